@@ -1,0 +1,183 @@
+"""The record and page layout: what the probe writes, the recorder stores and the trace reads.
+
+A *record* is 32 bytes, little-endian::
+
+    offset  size  field   meaning
+         0     8  time    ``time.perf_counter_ns`` of the observed process
+         8     4  object  local id of a primitive (0: none)
+        12     4  place   local id of a source place (0: unknown)
+        16     8  value   signed; meaning depends on the kind
+        24     4  aux     meaning depends on the kind, mostly the local id of a text
+        28     2  thread  index of the thread in its process (0: the main thread)
+        30     1  kind    one of the constants below; written last, 0 means "not there yet"
+        31     1  flags   bits, see ``FLAG_*``
+
+Ids of objects, places and texts come from one counter a process.  A forked child goes on where
+its parent's counter stood: an id below the child's ``inherited`` belongs to the parent's table,
+and so on upwards.  Every other process starts at 1.
+
+A *page* is a file that one process maps and fills with records: a header of `HEADER_SIZE` bytes,
+then `capacity` slots.  Slots are taken in order, but a thread may be late to fill the one it took.
+This module imports nothing but the standard library: it is loaded inside observed processes.
+"""
+
+from struct import Struct
+
+RECORD_SIZE = 32
+RECORD = Struct("<QIIqIHBB")
+"""time, object, place, value, aux, thread, kind, flags"""
+
+KIND_OFFSET = 30
+VALUE_OFFSET = 16
+
+# --- structural kinds (1..15): the recorder turns them into rows, they are not events -----------
+TEXT = 1
+"""A piece of text. Bytes 0..23: payload; aux: the text's id; thread: index of the piece.
+The payload of piece 0 begins with the length of the whole text in UTF-8 bytes (u32)."""
+PLACE = 2
+"""object: id of the place; value: line; aux: text ``file \\x1f function``."""
+THREAD = 3
+"""thread: its index; aux: text with its name; value: ``threading.get_ident()``."""
+OBJECT = 4
+"""object: id of the primitive; place: where it was made; aux: text
+``kind \\x1f name \\x1f key \\x1f k=v ...``; value: 1 made here, 0 arrived here (unpickled).
+Objects of different processes with the same non-empty key are one primitive."""
+FACT = 5
+"""aux: text ``k=v \\x1f k=v ...`` about the process: name, role, start_method, daemon, target,
+python, default_start_method, parent_pid, process_pid. place: where ``start()`` was called."""
+LOSS = 6
+"""value: how many records could not be written before this instant."""
+
+FIRST_EVENT = 16
+
+# --- processes ---------------------------------------------------------------------------------
+STARTED = 16
+"""This process started a child. value: its pid; aux: text with its name."""
+REAPED = 17
+"""This process saw a child's end. value: exit code (-N: signal N); aux: the child's pid."""
+EXITING = 18
+"""This process is about to end by itself. value: exit code as far as known; aux: text
+``exit`` or ``exception \\x1f Type: message``."""
+
+# --- waiting -----------------------------------------------------------------------------------
+WAIT_KEPT = 20
+"""Begins to wait for what another process keeps (a lock, room in a queue).
+aux: text with the verb; value: time-out in ns, -1 none."""
+WAIT_EXPECTED = 21
+"""Begins a wait that is normal work: join, a result, an item. Same fields."""
+WAIT_IO = 22
+"""Begins a blocking send or recv of a connection. Same fields."""
+WAKE = 23
+"""The thread's last wait on this object ended. value: a `WOKE_*` outcome."""
+WOKE_OK, WOKE_TIMEOUT, WOKE_ERROR = 0, 1, 2
+
+# --- holding -----------------------------------------------------------------------------------
+HELD = 24
+"""Acquired by ``with``; ends the thread's wait on the object. value: 0 while held, then,
+written into the same record, the time of the release."""
+ACQUIRE = 25
+"""Acquired by a call; ends the thread's wait on the object. value: 0."""
+RELEASE = 26
+"""About to be released, by whoever calls."""
+CLOSE = 27
+"""Made by the recorder when a HELD record it had already stored was released.
+time: the release; value: the time of that HELD record."""
+UNRELEASE = 28
+"""The release recorded just before by this thread failed."""
+
+# --- passing items -----------------------------------------------------------------------------
+PUT = 30
+"""An item was put (and may still wait in the putter's memory); ends a wait. value: 0."""
+GET = 31
+"""An item was taken; ends a wait. value: its size in bytes. The n-th GET of an object, by time,
+takes what the n-th WRITTEN wrote."""
+WRITTEN = 32
+"""An item went into the pipe. value: its size in bytes. The n-th WRITTEN of a process is its
+n-th PUT that was not DROPPED."""
+DROPPED = 33
+"""An item put could not be written. aux: text with the error."""
+
+# --- calls and marks ---------------------------------------------------------------------------
+CALL = 36
+"""A call completed; ends a wait. aux: text with the verb; value: free."""
+FAILED = 37
+"""A call raised or came back empty-handed; ends a wait. aux: text ``verb \\x1f error``."""
+
+# --- tasks: value is ``job << 32 | index`` ------------------------------------------------------
+SUBMIT = 40
+"""The program asked for work. value: job << 32; aux: how many items (0: not known yet)."""
+SENT = 41
+"""A task was sent to the workers. aux: text with the function's name."""
+ITEMS = 42
+"""aux: how many items the task just SENT carries, when not 1."""
+BEGIN = 43
+"""A worker took the task. aux: text with the function's name."""
+DONE = 44
+"""A worker finished it. aux: 0, or the text of the error that it raised."""
+RESULT = 45
+"""Its result came back. aux: 0, or the text of an error."""
+READ = 46
+"""The program looked at the result of this job (index 0xFFFFFFFF: of all its tasks)."""
+ALL_TASKS = 0xFFFFFFFF
+
+KIND_NAMES = {
+    TEXT: "text",
+    PLACE: "place",
+    THREAD: "thread",
+    OBJECT: "object",
+    FACT: "fact",
+    LOSS: "loss",
+    STARTED: "started",
+    REAPED: "reaped",
+    EXITING: "exiting",
+    WAIT_KEPT: "wait_kept",
+    WAIT_EXPECTED: "wait_expected",
+    WAIT_IO: "wait_io",
+    WAKE: "wake",
+    HELD: "held",
+    ACQUIRE: "acquire",
+    RELEASE: "release",
+    CLOSE: "close",
+    UNRELEASE: "unrelease",
+    PUT: "put",
+    GET: "get",
+    WRITTEN: "written",
+    DROPPED: "dropped",
+    CALL: "call",
+    FAILED: "failed",
+    SUBMIT: "submit",
+    SENT: "sent",
+    ITEMS: "items",
+    BEGIN: "begin",
+    DONE: "done",
+    RESULT: "result",
+    READ: "read",
+}
+
+SEPARATOR = "\x1f"
+
+# --- pages -------------------------------------------------------------------------------------
+MAGIC = b"PRCSPAG1"
+HEADER_SIZE = 128
+FIRST_PAGE_SIZE = 64 * 1024
+PAGE_SIZE = 1024 * 1024
+PAGE_SUFFIX = ".page"
+HEADER = Struct("<8sIIIIQQQIIQQ")
+"""magic, capacity (slots), sequence number, pid, parent pid, token, token of the forking parent
+(0: not forked from an observed process), time opened, inherited, sealed (1: a later page exists),
+lost, time of the first loss.
+
+The magic is written last.  A token names one process for the length of a run (pids come again).
+The last page's `lost` counts records that found no page; both loss fields change in place."""
+SEALED_OFFSET = 52
+LOST_OFFSET = 56
+
+
+def page_name(pid: int, token: int, sequence: int, nonce: int = 0) -> str:
+    """The file name of a page. `nonce` tells apart pages two threads made at once."""
+    return f"{pid}.{token:016x}.{sequence:06d}.{nonce}{PAGE_SUFFIX}"
+
+
+def slots_of(size: int) -> int:
+    """How many records fit into a page file of `size` bytes."""
+    return (size - HEADER_SIZE) // RECORD_SIZE
