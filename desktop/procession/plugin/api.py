@@ -1,0 +1,87 @@
+"""What plugins may import, and all of it: API 1.
+
+A plugin is a module named by an entry point of the group ``procession.plugins``.  It says
+``PROCESSION_API = 1`` and has functions marked with `hookimpl`, named as in
+`procession.plugin.hookspecs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pluggy
+
+__all__ = [
+    "API_VERSION",
+    "Finding",
+    "Lesson",
+    "Statistic",
+    "Track",
+    "TrackStyle",
+    "hookimpl",
+]
+
+API_VERSION = 1
+
+hookimpl = pluggy.HookimplMarker("procession")
+
+TrackStyle = Literal["holder", "slots", "depth", "backlog", "none"]
+
+Statistic = str
+"""A number that the trace keeps for every primitive: ``acquires``, ``contended``, ``timeouts``,
+``releases``, ``puts``, ``gets``, ``put_waits``, ``get_waits``, ``max_depth``, ``left``,
+``submitted``, ``ok``, ``error``, ``lost``, ``unread``, or ``calls:VERB`` and ``waits:VERB`` for
+completed calls and begun waits of a verb that a probe recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One plain program and its guide."""
+
+    path: Path
+    """The Python file. Its docstring's first line is the title."""
+    guide: Path | None = None
+    """Markdown; a translation stands beside it as ``NAME.zh_CN.md``. Default: found beside
+    the program, as ``STEM.md``, else ``guide.md``."""
+    start_methods: tuple[str, ...] = ("fork", "spawn", "forkserver")
+    expects: tuple[str, ...] | Mapping[str, tuple[str, ...]] = ()
+    """Rules of the errors and warnings that a run shows; by start method where they differ."""
+    timeout_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """How primitives of some kinds are drawn and counted."""
+
+    kinds: tuple[str, ...]
+    """Public class names, as the probe records them: ``("Lock",)``."""
+    style: TrackStyle
+    """``holder``: one bar in the holder's colour, waiters below. ``slots``: a row a holder.
+    ``depth``: a step curve of what it contains. ``backlog``: a step curve of tasks not begun.
+    ``none``: no lane."""
+    icon: str = "dots"
+    """Name of an icon of Procession's, or the path of an SVG file."""
+    counts: Mapping[str, Statistic] = field(default_factory=dict)
+    """Name shown and written in ``show --json`` → statistic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence about a run that a person can act on."""
+
+    rule: str
+    level: Literal["error", "warning", "info"]
+    certainty: Literal["certain", "likely", "possible"]
+    message: str
+    fix: str
+    at_ns: int
+    """Nanoseconds since the run began."""
+    processes: tuple[int, ...] = ()
+    """Ids of processes in the recording."""
+    primitives: tuple[int, ...] = ()
+    """Ids of primitives in the recording."""
+    where: tuple[str, ...] = ()
+    """Source places, ``file:line``."""
