@@ -1,0 +1,64 @@
+"""Fonts for the type roles of `tokens.TYPE`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
+
+from procession.ui.tokens import CODE_FAMILIES, TYPE, UI_FALLBACKS
+
+
+@cache
+def ui_families() -> tuple[str, ...]:
+    """The system's interface font, then fallbacks that exist here."""
+    known = set(QFontDatabase.families())
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    # Where no desktop sets an interface font, the system's is an alias such as "Sans Serif",
+    # which resolves to whatever comes first; our own list is better then.
+    first = [system.family()] if system.family() == QFontInfo(system).family() else []
+    return tuple(dict.fromkeys([*first, *(name for name in UI_FALLBACKS if name in known)]))
+
+
+@cache
+def code_families() -> tuple[str, ...]:
+    """Fixed-width families that exist here, best first."""
+    known = set(QFontDatabase.families())
+    found = [name for name in CODE_FAMILIES if name in known]
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+    return tuple(dict.fromkeys([*found, system]))
+
+
+def _weight(value: int) -> QFont.Weight:
+    return {
+        400: QFont.Weight.Normal,
+        500: QFont.Weight.Medium,
+        600: QFont.Weight.DemiBold,
+        700: QFont.Weight.Bold,
+    }[value]
+
+
+def font(role: str, *, weight: int | None = None) -> QFont:
+    """The interface font of a type role, with tabular figures where the font has them."""
+    kind = TYPE[role]
+    made = QFont(list(ui_families()))
+    made.setPixelSize(round(kind.size))
+    screen = QGuiApplication.primaryScreen()
+    if kind.size != round(kind.size) and screen is not None:
+        # setPixelSize takes whole pixels; half ones go through points.
+        made.setPointSizeF(kind.size * 72 / screen.logicalDotsPerInch())
+    made.setWeight(_weight(weight or kind.weight))
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def code_font(role: str = "code") -> QFont:
+    """The fixed-width font of a type role, without ligatures."""
+    kind = TYPE[role]
+    made = QFont(list(code_families()))
+    made.setPixelSize(round(kind.size))
+    made.setStyleHint(QFont.StyleHint.Monospace)
+    made.setFixedPitch(True)
+    made.setFeature(QFont.Tag("liga"), 0)
+    made.setFeature(QFont.Tag("calt"), 0)
+    return made
