@@ -21,7 +21,7 @@ then `capacity` slots.  Slots are taken in order, but a thread may be late to fi
 This module imports nothing but the standard library: it is loaded inside observed processes.
 """
 
-from struct import Struct
+from _struct import Struct  # not "struct": a script's own struct.py must stay importable
 
 RECORD_SIZE = 32
 RECORD = Struct("<QIIqIHBB")

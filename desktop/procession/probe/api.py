@@ -1,0 +1,36 @@
+"""What a plugin's ``probe.py`` may use, and all of it.
+
+The module has a function ``install(watch)``, which asks to be told when a module is imported::
+
+    def install(watch):
+        watch.when_imported("multiprocessing.queues", patch)
+
+and `patch` puts wrappers in place (`replace`) that write records (`emit`).
+"""
+
+from .. import records
+from .caller import called_internally, creator, is_internal, place, place_of_frame, user_frame
+from .imports import Watch
+from .lifecycle import describe_error
+from .wrapping import dress, replace, shorten
+from .writer import clock, define, describe, emit, text
+
+__all__ = [
+    "Watch",
+    "called_internally",
+    "clock",
+    "creator",
+    "define",
+    "describe",
+    "describe_error",
+    "dress",
+    "emit",
+    "is_internal",
+    "place",
+    "place_of_frame",
+    "records",
+    "replace",
+    "shorten",
+    "text",
+    "user_frame",
+]

@@ -1,0 +1,91 @@
+"""Who called: source places of the program's own code, and which calls are internal.
+
+`multiprocessing` makes locks and pipes of its own inside its queues and pools, and calls its own
+methods from them. What is shown is what the program's own code did, so both are told apart by the
+name of the module whose code runs.
+"""
+
+import sys
+from itertools import islice
+
+from .writer import place_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, FrameType
+
+getframe = sys._getframe
+
+PREFIXES = ("multiprocessing", "concurrent.futures")
+OWN = __name__.partition(".")[0]
+"""The top package of the probe, whatever it is called in this process."""
+PASS_THROUGH = frozenset({"contextlib", "threading", "functools"})
+"""Library modules that call on behalf of the program: a place in them tells nobody anything."""
+
+_internal: dict[str, bool] = {"": False}
+
+
+def is_internal(module: object) -> bool:
+    """Whether code of this module is `multiprocessing`'s own (or the probe's)."""
+    if not isinstance(module, str):
+        return False
+    known = _internal.get(module)
+    if known is None:
+        top = module.partition(".")[0]
+        known = top in (OWN, "multiprocessing") or module.startswith(PREFIXES)
+        if len(_internal) < 10_000:
+            _internal[module] = known
+    return known
+
+
+def called_internally(depth: int = 1) -> bool:
+    """Whether the function that is `depth` frames above the caller is internal."""
+    return is_internal(getframe(depth + 1).f_globals.get("__name__"))
+
+
+def user_frame(frame: "FrameType | None") -> "FrameType | None":
+    """The first frame, from `frame` outwards, of the program's own code."""
+    while frame is not None:
+        module = frame.f_globals.get("__name__")
+        if not is_internal(module) and module not in PASS_THROUGH:
+            return frame
+        frame = frame.f_back
+    return None
+
+
+def place(depth: int = 1) -> int:
+    """The id of the place in the program's own code that led to the caller's caller."""
+    return place_of_frame(user_frame(getframe(depth + 1)))
+
+
+def place_of_frame(frame: "FrameType | None", with_column: bool = False) -> int:
+    """The id of the place where `frame` stands; 0 for none."""
+    if frame is None:
+        return 0
+    code = frame.f_code
+    column = column_of(frame) if with_column else -1
+    return place_of(code.co_filename, frame.f_lineno or 0, code.co_qualname, column)
+
+
+def column_of(frame: "FrameType") -> int:
+    """The 0-based column of the call that `frame` stands at; -1 when it is not known."""
+    wanted = frame.f_lasti // 2
+    for line, _, column, _ in islice(frame.f_code.co_positions(), wanted, wanted + 1):
+        return -1 if column is None or line != frame.f_lineno else column
+    return -1
+
+
+def creator(skipped: "frozenset[CodeType] | set[CodeType]", depth: int = 1) -> "FrameType | None":
+    """The frame that made an object, from inside its constructor; None when that is internal.
+
+    Args:
+        skipped: constructors and factories of the object itself.
+    """
+    frame = getframe(depth + 1)
+    while frame.f_code in skipped:
+        if frame.f_back is None:
+            return None
+        frame = frame.f_back
+    if is_internal(frame.f_globals.get("__name__")):
+        return None
+    return user_frame(frame)

@@ -1,0 +1,44 @@
+"""Putting wrappers in place of methods, so that nobody notices.
+
+A wrapper has the signature of the original, calls it, and on the way out of an exception takes
+its own frame out of the traceback: a bare ``raise`` adds none.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+def dress(wrapper: "Callable[..., Any]", original: "Callable[..., Any]") -> "Callable[..., Any]":
+    """Give a wrapper the names, docstring and defaults of the original."""
+    for name in ("__module__", "__name__", "__qualname__", "__doc__"):
+        try:
+            setattr(wrapper, name, getattr(original, name))
+        except AttributeError:
+            pass
+    return wrapper
+
+
+def replace(
+    owner: object, name: str, make: "Callable[[Callable[..., Any]], Callable[..., Any]]"
+) -> None:
+    """Put ``make(original)`` in the place of an attribute of a class or module.
+
+    Does nothing when there is no such attribute: another Python has other internals.
+    """
+    held = vars(owner).get(name) if owner is not None else None
+    if held is None:
+        return
+    if isinstance(held, staticmethod):
+        original = held.__func__
+        setattr(owner, name, staticmethod(dress(make(original), original)))
+    else:
+        setattr(owner, name, dress(make(held), held))
+
+
+def shorten(error: BaseException) -> None:
+    """Take the innermost wrapper's frame out of an exception being re-raised."""
+    traceback = error.__traceback__
+    if traceback is not None:
+        error.__traceback__ = traceback.tb_next
