@@ -32,8 +32,11 @@ def procession_probe() -> str:
 
 
 @hookspec
-def procession_tracks(recording: Model) -> Iterable[Track]:
-    """How this plugin's primitives are drawn and counted."""
+def procession_tracks(recording: Model | None) -> Iterable[Track]:
+    """How this plugin's primitives are drawn and counted.
+
+    `recording` is None when no run is open yet.
+    """
     raise NotImplementedError
 
 

@@ -1,0 +1,48 @@
+"""JoinableQueue: a queue that knows when all its work is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from procession.plugin.api import Lesson, Track, hookimpl
+
+PROCESSION_API = 1
+PROCESSION_ORDER = 80
+PROCESSION_TITLES = {"en": "Joinable queue", "zh_CN": "可等待队列"}
+
+_LESSONS = Path(__file__).with_name("lessons")
+
+
+@hookimpl
+def procession_lessons() -> Iterable[Lesson]:
+    """One program: cooks who never go home by themselves."""
+    return [Lesson(_LESSONS / "last_order.py")]
+
+
+@hookimpl
+def procession_probe() -> str:
+    """Wraps task_done and join; the rest is the Queue's."""
+    return "procession_plugins.joinable_queue.probe"
+
+
+@hookimpl
+def procession_tracks() -> Iterable[Track]:
+    """A step curve of how many items it contains."""
+    return [
+        Track(
+            kinds=("JoinableQueue",),
+            style="depth",
+            icon="queue",
+            counts={
+                "puts": "puts",
+                "gets": "gets",
+                "put_waits": "put_waits",
+                "get_waits": "get_waits",
+                "task_dones": "calls:task_done",
+                "joins": "calls:join",
+                "max_depth": "max_depth",
+                "left": "left",
+            },
+        )
+    ]

@@ -1,0 +1,44 @@
+"""Lock: one process at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from procession.plugin.api import Lesson, Track, hookimpl
+
+PROCESSION_API = 1
+PROCESSION_ORDER = 20
+PROCESSION_TITLES = {"en": "Lock", "zh_CN": "锁"}
+
+_LESSONS = Path(__file__).with_name("lessons")
+
+
+@hookimpl
+def procession_lessons() -> Iterable[Lesson]:
+    """One program: a counter that several processes add to."""
+    return [Lesson(_LESSONS / "one_counter.py")]
+
+
+@hookimpl
+def procession_probe() -> str:
+    """Wraps acquire, release and ``with``."""
+    return "procession_plugins.lock.probe"
+
+
+@hookimpl
+def procession_tracks() -> Iterable[Track]:
+    """One bar in the holder's colour, waiters below."""
+    return [
+        Track(
+            kinds=("Lock",),
+            style="holder",
+            icon="lock",
+            counts={
+                "acquires": "acquires",
+                "contended": "contended",
+                "timeouts": "timeouts",
+                "releases": "releases",
+            },
+        )
+    ]
