@@ -1,0 +1,37 @@
+# Every target sets up what it needs first: system libraries, uv in .tools, packages in .venv.
+PYTHON ?= python3
+VENV_PYTHON = .venv/bin/python
+SET_UP = $(PYTHON) tools/set_up
+
+.PHONY: help run test check bench requirements clean
+
+help:
+	@echo "make run     open the window; without a display run the first lesson and draw it"
+	@echo "make test    run all tests             (ARGS='tests/plugin -k knobs' for some)"
+	@echo "make check   lint, format, types, architecture"
+	@echo "make bench   measure against the goals (ARGS='timeline' for some)"
+	@echo "make requirements   pin versions and hashes anew (ARGS='--upgrade')"
+	@echo "make clean   remove everything that make has made"
+
+run:
+	@$(SET_UP) run
+	@$(VENV_PYTHON) tools/run.py
+
+test:
+	@$(SET_UP) dev
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest $(ARGS)
+
+check:
+	@$(SET_UP) dev
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) tools/check.py
+
+bench:
+	@$(SET_UP) dev
+	@$(VENV_PYTHON) tools/bench.py $(ARGS)
+
+requirements:
+	@$(PYTHON) tools/lock_requirements.py "$$($(SET_UP) uv)" $(ARGS)
+
+clean:
+	rm -rf .venv .tools build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis uv.lock
+	find desktop plugins tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
