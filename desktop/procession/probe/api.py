@@ -10,14 +10,20 @@ and `patch` puts wrappers in place (`replace`) that write records (`emit`).
 
 from .. import records
 from .caller import called_internally, creator, is_internal, place, place_of_frame, user_frame
+from .channel import Channel, channel_of
+from .channel import observe as observe_queue
 from .imports import Watch
 from .lifecycle import describe_error
+from .semlock import nanoseconds
+from .semlock import observe as observe_semlock
 from .wrapping import dress, replace, shorten
 from .writer import clock, define, describe, emit, text
 
 __all__ = [
+    "Channel",
     "Watch",
     "called_internally",
+    "channel_of",
     "clock",
     "creator",
     "define",
@@ -26,6 +32,9 @@ __all__ = [
     "dress",
     "emit",
     "is_internal",
+    "nanoseconds",
+    "observe_queue",
+    "observe_semlock",
     "place",
     "place_of_frame",
     "records",

@@ -64,12 +64,17 @@ def _forked() -> None:
             function()
         # The stack of the fork is still there: it says where the child was started.
         writer.fact(
-            place=place_of_frame(user_frame(sys._getframe(1))),
+            place=0 if _is_fork_server() else place_of_frame(user_frame(sys._getframe(1))),
             process_pid=os.getpid(),
             started_by="fork",
         )
     except Exception:
         return
+
+
+def _is_fork_server() -> bool:
+    """Whether this child was forked for another process: then that one knows the place."""
+    return any(word.startswith("from multiprocessing.forkserver") for word in sys.orig_argv)
 
 
 def _same_python(path: object) -> bool:

@@ -96,6 +96,12 @@ def emit(
         return
 
 
+def thread_index() -> int:
+    """The number of the calling thread in records of this process."""
+    known = writer.threads.get(get_ident())
+    return _meet_thread() if known is None else known
+
+
 def _meet_thread() -> int:
     """The index of a thread that writes for the first time, with its name."""
     ident = get_ident()

@@ -1,0 +1,278 @@
+"""Watching ``multiprocessing.queues.Queue``: a pipe, a lock at each end, and a feeder thread.
+
+What goes in is seen where the queue takes its semaphore (room is there: the item will go in),
+what goes out where the pipe is read, under the queue's own lock: so the n-th write to a pipe is
+its n-th read, whatever processes do.
+"""
+
+import sys
+
+from .. import records
+from ..records import DROPPED, FAILED, GET, PUT, SEPARATOR, WAIT_EXPECTED, WAIT_KEPT, WAKE, WRITTEN
+from .caller import called_internally, creator, is_internal, place, place_of_frame
+from .lifecycle import describe_error
+from .semlock import NO_TIMEOUT, adopt, nanoseconds
+from .wrapping import replace, shorten
+from .writer import define, emit, text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType, ModuleType
+    from typing import Any
+
+    from .imports import Watch
+
+watched: set[str] = set()
+_constructors: "set[CodeType]" = set()
+_patched: list[bool] = []
+UNBOUNDED = 2**31 - 1
+"""``maxsize`` of a queue without one: the largest value a semaphore takes."""
+
+
+class Channel:
+    """What is known of one queue in one process."""
+
+    __slots__ = ("key", "kind", "known")
+
+    def __init__(self, kind: str, key: str, known: int) -> None:
+        self.kind = kind
+        self.key = key
+        self.known = known
+
+    @property
+    def object(self) -> int:
+        if not self.known:
+            self.known = define(self.kind, self.key, 0, made_here=False)
+        return self.known
+
+
+def observe(watch: "Watch", kind: str) -> None:
+    """Watch the objects of a queue class of ``multiprocessing.queues`` and its subclasses."""
+    watched.add(kind)
+    watch.when_imported("multiprocessing.queues", _patch)
+    watch.when_imported("multiprocessing.context", _learn_factories)
+
+
+def channel_of(queue: "Any") -> "Channel | None":
+    """The channel of a queue, None when it is internal or its class is not watched."""
+    return getattr(queue, "_procession", None)
+
+
+def _learn_factories(module: "ModuleType") -> None:
+    for name in ("Queue", "JoinableQueue"):
+        _constructors.add(getattr(module.BaseContext, name).__code__)
+
+
+def _patch(module: "ModuleType") -> None:
+    if _patched:
+        return
+    _patched.append(True)
+    queue, joinable = module.Queue, module.JoinableQueue
+    _constructors.update((queue.__init__.__code__, joinable.__init__.__code__))
+    replace(queue, "__init__", _around_init)
+    _constructors.add(queue.__init__.__code__)
+    replace(queue, "__setstate__", _around_setstate)
+    replace(queue, "_reset", _around_reset)
+    replace(queue, "get", _around_get)
+    replace(queue, "join_thread", _around_join_thread)
+
+
+def _kind_of(queue: object) -> "str | None":
+    """The public class of a queue: the most special one, if a plugin watches it."""
+    for base in type(queue).__mro__:
+        if base.__module__ == "multiprocessing.queues":
+            return base.__name__ if base.__name__ in watched else None
+    return None
+
+
+def _key_of(queue: "Any") -> str:
+    name = queue._rlock._semlock.name
+    return f"queue:{name}" if name else ""
+
+
+def _around_init(original: "Any") -> "Any":
+    def __init__(self, maxsize=0, *, ctx):  # type: ignore[no-untyped-def]
+        try:
+            original(self, maxsize, ctx=ctx)
+        except BaseException as error:
+            shorten(error)
+            raise
+        self._procession = None
+        try:
+            kind = _kind_of(self)
+            frame = creator(_constructors, depth=1) if kind else None
+            if kind is not None and frame is not None:
+                where = place_of_frame(frame, with_column=True)
+                bound = {} if self._maxsize >= UNBOUNDED else {"maxsize": self._maxsize}
+                made = define(kind, _key_of(self), where, made_here=True, **bound)
+                self._procession = Channel(kind, _key_of(self), made)
+                _watch_ends(self, self._procession)
+        except Exception:
+            return
+
+    return __init__
+
+
+def _around_setstate(original: "Any") -> "Any":
+    def __setstate__(self, state):  # type: ignore[no-untyped-def]
+        try:
+            original(self, state)
+        except BaseException as error:
+            shorten(error)
+            raise
+        self._procession = None
+        try:
+            for part in (self._rlock, self._wlock, self._sem):
+                adopt(part)
+            kind = _kind_of(self)
+            # Without a watched creator nothing defines it: then it stays nameless, unshown.
+            if kind is not None and not _is_internal_class(self):
+                self._procession = Channel(kind, _key_of(self), 0)
+                _watch_ends(self, self._procession)
+        except Exception:
+            return
+
+    return __setstate__
+
+
+def _is_internal_class(queue: object) -> bool:
+    return type(queue).__module__.startswith("concurrent.futures")
+
+
+def _around_reset(original: "Any") -> "Any":
+    def _reset(self, after_fork=False):  # type: ignore[no-untyped-def]
+        original(self, after_fork)
+        channel = self.__dict__.get("_procession")
+        if channel is not None:
+            _watch_ends(self, channel)
+
+    return _reset
+
+
+def _watch_ends(queue: "Any", channel: Channel) -> None:
+    """Put closures where the queue keeps the methods of its parts."""
+    if not hasattr(queue._sem.acquire, "_procession_original"):
+        queue._sem.acquire = _room(queue._sem.acquire, channel)
+    queue._recv_bytes = _reading(queue._reader.recv_bytes, channel)
+    queue._send_bytes = _writing(queue._writer.send_bytes, channel)
+    if "_on_queue_feeder_error" not in queue.__dict__:
+        handler = type(queue).__dict__.get("_on_queue_feeder_error")
+        inherited = handler or _static(type(queue), "_on_queue_feeder_error")
+        if isinstance(inherited, staticmethod):
+            queue._on_queue_feeder_error = _failing(inherited.__func__, channel)
+
+
+def _static(kind: type, name: str) -> object:
+    for base in kind.__mro__:
+        if name in base.__dict__:
+            return base.__dict__[name]
+    return None
+
+
+def _room(original: "Callable[..., bool]", channel: Channel) -> "Callable[..., bool]":
+    """The semaphore that counts free places; taken by ``put``."""
+
+    def acquire(block=True, timeout=None):  # type: ignore[no-untyped-def]
+        if called_internally(2):
+            return original(block, timeout)
+        plain = timeout is None or type(timeout) in (float, int)
+        if plain and original(False):
+            emit(PUT, channel.object, place(2))
+            return True
+        where = place(2)
+        if block:
+            emit(WAIT_KEPT, channel.object, where, nanoseconds(timeout), text("put"))
+        try:
+            got = original(block, timeout)
+        except BaseException as error:
+            if block:
+                emit(WAKE, channel.object, value=records.WOKE_ERROR)
+            shorten(error)
+            raise
+        if got:
+            emit(PUT, channel.object, where)
+        elif block:
+            emit(WAKE, channel.object, value=records.WOKE_TIMEOUT)
+        else:
+            emit(FAILED, channel.object, where, aux=text(f"put{SEPARATOR}Full"))
+        return got
+
+    acquire._procession_original = original  # type: ignore[attr-defined]
+    return acquire
+
+
+def _reading(original: "Callable[..., bytes]", channel: Channel) -> "Callable[..., bytes]":
+    def recv_bytes(maxlength=None):  # type: ignore[no-untyped-def]
+        try:
+            data = original(maxlength)
+        except BaseException as error:
+            shorten(error)
+            raise
+        emit(GET, channel.object, place(2), len(data))
+        return data
+
+    return recv_bytes
+
+
+def _writing(original: "Callable[..., None]", channel: Channel) -> "Callable[..., None]":
+    def send_bytes(buf, offset=0, size=None):  # type: ignore[no-untyped-def]
+        emit(WRITTEN, channel.object, 0, len(buf))
+        try:
+            return original(buf, offset, size)
+        except BaseException as error:
+            shorten(error)
+            raise
+
+    return send_bytes
+
+
+def _failing(original: "Callable[..., None]", channel: Channel) -> "Callable[..., None]":
+    def _on_queue_feeder_error(e, obj):  # type: ignore[no-untyped-def]
+        emit(DROPPED, channel.object, aux=text(describe_error(e)))
+        return original(e, obj)
+
+    return _on_queue_feeder_error
+
+
+def _around_get(original: "Any") -> "Any":
+    def get(self, block=True, timeout=None):  # type: ignore[no-untyped-def]
+        channel = self._procession
+        if channel is None or is_internal(sys._getframe(1).f_globals.get("__name__")) and block:
+            quiet = True
+        else:
+            quiet = False
+            if block:
+                wait = nanoseconds(timeout) if timeout is not None else NO_TIMEOUT
+                emit(WAIT_EXPECTED, channel.object, place(1), wait, text("get"))
+        try:
+            return original(self, block, timeout)
+        except BaseException as error:
+            if not quiet:
+                empty = type(error).__name__ == "Empty"
+                if block:
+                    outcome = records.WOKE_TIMEOUT if empty else records.WOKE_ERROR
+                    emit(WAKE, channel.object, value=outcome)
+                elif empty:
+                    emit(FAILED, channel.object, place(1), aux=text(f"get{SEPARATOR}Empty"))
+            shorten(error)
+            raise
+
+    return get
+
+
+def _around_join_thread(original: "Any") -> "Any":
+    def join_thread(self):  # type: ignore[no-untyped-def]
+        channel = self._procession
+        if channel is not None:
+            emit(WAIT_EXPECTED, channel.object, place(1), NO_TIMEOUT, text("join_thread"))
+        try:
+            return original(self)
+        except BaseException as error:
+            shorten(error)
+            raise
+        finally:
+            if channel is not None:
+                emit(WAKE, channel.object)
+
+    return join_thread

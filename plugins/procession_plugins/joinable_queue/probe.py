@@ -1,0 +1,65 @@
+"""Watches ``multiprocessing.JoinableQueue``: a queue that knows what is not done yet."""
+
+from types import ModuleType
+from typing import Any
+
+from procession.probe.api import (
+    Watch,
+    channel_of,
+    describe_error,
+    emit,
+    observe_queue,
+    place,
+    records,
+    replace,
+    shorten,
+    text,
+)
+
+
+def install(watch: Watch) -> None:
+    """Called once in every observed process."""
+    observe_queue(watch, "JoinableQueue")
+    watch.when_imported("multiprocessing.queues", _patch)
+
+
+def _patch(module: ModuleType) -> None:
+    replace(module.JoinableQueue, "task_done", _around_task_done)
+    replace(module.JoinableQueue, "join", _around_join)
+
+
+def _around_task_done(original: Any) -> Any:
+    def task_done(self):  # type: ignore[no-untyped-def]
+        channel = channel_of(self)
+        where = place(1) if channel is not None else 0
+        try:
+            original(self)
+        except BaseException as error:
+            if channel is not None:
+                what = f"task_done{records.SEPARATOR}{describe_error(error)}"
+                emit(records.FAILED, channel.object, where, aux=text(what))
+            shorten(error)
+            raise
+        if channel is not None:
+            emit(records.CALL, channel.object, where, aux=text("task_done"))
+
+    return task_done
+
+
+def _around_join(original: Any) -> Any:
+    def join(self):  # type: ignore[no-untyped-def]
+        channel = channel_of(self)
+        where = place(1) if channel is not None else 0
+        if channel is not None:
+            emit(records.WAIT_EXPECTED, channel.object, where, -1, text("join"))
+        try:
+            original(self)
+        except BaseException as error:
+            if channel is not None:
+                emit(records.WAKE, channel.object, value=records.WOKE_ERROR)
+            shorten(error)
+            raise
+        if channel is not None:
+            emit(records.CALL, channel.object, where, aux=text("join"))
+
+    return join
