@@ -1,0 +1,41 @@
+"""The built-in plugins: found like anybody's, and counting what the contract says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.plugins.lesson_runs import built_in
+
+COUNTS = {
+    "Lock": {"acquires", "contended", "timeouts", "releases"},
+    "Queue": {"puts", "gets", "put_waits", "get_waits", "max_depth", "left"},
+    "JoinableQueue": {
+        *("puts", "gets", "put_waits", "get_waits"),
+        *("task_dones", "joins", "max_depth", "left"),
+    },
+    "Pool": {"submitted", "ok", "error", "lost", "unread"},
+}
+
+
+def test_they_are_active_and_in_the_order_of_learning() -> None:
+    manager = built_in()
+    names = ["process", "lock", "queue", "joinable_queue", "pool"]
+    assert [plugin.name for plugin in manager] == names
+    assert [plugin.state for plugin in manager] == ["active"] * 5
+    assert [lesson.plugin for lesson in manager.lessons()] == names
+
+
+def test_every_name_for_people_is_translated() -> None:
+    for plugin in built_in():
+        assert plugin.title("zh_CN") != plugin.title("en")
+        assert plugin.summary
+
+
+@pytest.mark.parametrize("kind", COUNTS)
+def test_each_primitive_has_one_track_with_its_counts(kind: str) -> None:
+    tracks = [track for track in built_in().tracks() if kind in track.kinds]
+    assert [set(track.counts) for track in tracks] == [COUNTS[kind]]
+
+
+def test_a_process_is_no_primitive() -> None:
+    assert not any("Process" in track.kinds for track in built_in().tracks())
