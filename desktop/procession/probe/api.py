@@ -9,7 +9,7 @@ and `patch` puts wrappers in place (`replace`) that write records (`emit`).
 """
 
 from .. import records
-from .caller import called_internally, creator, is_internal, place, place_of_frame, user_frame
+from .caller import called_internally, creator, is_internal, place, place_of_frame
 from .channel import Channel, channel_of
 from .channel import observe as observe_queue
 from .imports import Watch
@@ -41,5 +41,4 @@ __all__ = [
     "replace",
     "shorten",
     "text",
-    "user_frame",
 ]

@@ -8,7 +8,7 @@ name of the module whose code runs.
 import sys
 from itertools import islice
 
-from .writer import place_of
+from .writer import MAX_KEPT, place_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,20 +22,38 @@ OWN = __name__.partition(".")[0]
 PASS_THROUGH = frozenset({"contextlib", "threading", "functools"})
 """Library modules that call on behalf of the program: a place in them tells nobody anything."""
 
-_internal: dict[str, bool] = {"": False}
+
+class Known:
+    """A code object met before: places by instruction, or None for code that is passed over.
+
+    Keeping the code alive keeps its ``id`` its own. Hashing a code object would cost more than
+    all the rest.
+    """
+
+    __slots__ = ("code", "places")
+
+    def __init__(self, code: "CodeType", places: "dict[int, int] | None") -> None:
+        self.code = code
+        self.places = places
+
+
+_known: dict[int, Known] = {}
 
 
 def is_internal(module: object) -> bool:
     """Whether code of this module is `multiprocessing`'s own (or the probe's)."""
     if not isinstance(module, str):
         return False
-    known = _internal.get(module)
-    if known is None:
-        top = module.partition(".")[0]
-        known = top in (OWN, "multiprocessing") or module.startswith(PREFIXES)
-        if len(_internal) < 10_000:
-            _internal[module] = known
-    return known
+    return module.partition(".")[0].startswith(OWN) or module.startswith(PREFIXES)
+
+
+def _meet(frame: "FrameType") -> Known:
+    module = frame.f_globals.get("__name__")
+    passed = is_internal(module) or module in PASS_THROUGH
+    made = Known(frame.f_code, None if passed else {})
+    if len(_known) < MAX_KEPT:
+        _known[id(frame.f_code)] = made
+    return made
 
 
 def called_internally(depth: int = 1) -> bool:
@@ -46,8 +64,8 @@ def called_internally(depth: int = 1) -> bool:
 def user_frame(frame: "FrameType | None") -> "FrameType | None":
     """The first frame, from `frame` outwards, of the program's own code."""
     while frame is not None:
-        module = frame.f_globals.get("__name__")
-        if not is_internal(module) and module not in PASS_THROUGH:
+        known = _known.get(id(frame.f_code)) or _meet(frame)
+        if known.places is not None:
             return frame
         frame = frame.f_back
     return None
@@ -55,11 +73,28 @@ def user_frame(frame: "FrameType | None") -> "FrameType | None":
 
 def place(depth: int = 1) -> int:
     """The id of the place in the program's own code that led to the caller's caller."""
-    return place_of_frame(user_frame(getframe(depth + 1)))
+    return place_from(getframe(depth + 1))
+
+
+def place_from(frame: "FrameType | None") -> int:
+    """The id of the place in the program's own code that `frame` was called from."""
+    while frame is not None:
+        code = frame.f_code
+        known = _known.get(id(code)) or _meet(frame)
+        places = known.places
+        if places is not None:
+            found = places.get(frame.f_lasti)
+            if found is None:
+                found = place_of_frame(frame)
+                if len(places) < MAX_KEPT:
+                    places[frame.f_lasti] = found
+            return found
+        frame = frame.f_back
+    return 0
 
 
 def place_of_frame(frame: "FrameType | None", with_column: bool = False) -> int:
-    """The id of the place where `frame` stands; 0 for none."""
+    """The id of the place where `frame` itself stands; 0 for none."""
     if frame is None:
         return 0
     code = frame.f_code

@@ -42,6 +42,7 @@ class Channel:
 
     @property
     def object(self) -> int:
+        """Its id here; one that arrived from another process gets it at its first use."""
         if not self.known:
             self.known = define(self.kind, self.key, 0, made_here=False)
         return self.known
@@ -92,7 +93,7 @@ def _key_of(queue: "Any") -> str:
 
 
 def _around_init(original: "Any") -> "Any":
-    def __init__(self, maxsize=0, *, ctx):  # type: ignore[no-untyped-def]
+    def made(self, maxsize=0, *, ctx):  # type: ignore[no-untyped-def]
         try:
             original(self, maxsize, ctx=ctx)
         except BaseException as error:
@@ -111,11 +112,11 @@ def _around_init(original: "Any") -> "Any":
         except Exception:
             return
 
-    return __init__
+    return made
 
 
 def _around_setstate(original: "Any") -> "Any":
-    def __setstate__(self, state):  # type: ignore[no-untyped-def]
+    def arrived(self, state):  # type: ignore[no-untyped-def]
         try:
             original(self, state)
         except BaseException as error:
@@ -133,7 +134,7 @@ def _around_setstate(original: "Any") -> "Any":
         except Exception:
             return
 
-    return __setstate__
+    return arrived
 
 
 def _is_internal_class(queue: object) -> bool:
@@ -238,7 +239,7 @@ def _failing(original: "Callable[..., None]", channel: Channel) -> "Callable[...
 def _around_get(original: "Any") -> "Any":
     def get(self, block=True, timeout=None):  # type: ignore[no-untyped-def]
         channel = self._procession
-        if channel is None or is_internal(sys._getframe(1).f_globals.get("__name__")) and block:
+        if channel is None or (is_internal(sys._getframe(1).f_globals.get("__name__")) and block):
             quiet = True
         else:
             quiet = False

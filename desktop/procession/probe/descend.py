@@ -10,7 +10,7 @@ import sys
 
 from ..records import STARTED
 from . import writer
-from .caller import place_of_frame, user_frame
+from .caller import place_from
 from .wrapping import shorten
 
 TYPE_CHECKING = False
@@ -29,10 +29,10 @@ def install(entry: str) -> None:
     """
     if sys.platform == "win32":
         _watch_create_process(entry)
-        return
-    os.register_at_fork(before=_about_to_fork, after_in_child=_forked)
-    _watch_fork_exec(entry)
-    _watch_posix_spawn(entry)
+    else:
+        os.register_at_fork(before=_about_to_fork, after_in_child=_forked)
+        _watch_fork_exec(entry)
+        _watch_posix_spawn(entry)
 
 
 _before: "list[Callable[[], None]]" = []
@@ -64,7 +64,7 @@ def _forked() -> None:
             function()
         # The stack of the fork is still there: it says where the child was started.
         writer.fact(
-            place=0 if _is_fork_server() else place_of_frame(user_frame(sys._getframe(1))),
+            place=0 if _is_fork_server() else place_from(sys._getframe(1)),
             process_pid=os.getpid(),
             started_by="fork",
         )
@@ -93,25 +93,6 @@ def _same_python(path: object) -> bool:
         return False
 
 
-def extend_list(entry: str, environment: "list[bytes] | None") -> "list[bytes]":
-    """An environment as ``fork_exec`` takes it, with the entry in front."""
-    if environment is None:
-        environment = [key + b"=" + value for key, value in os.environb.items()]
-    first = os.fsencode(entry)
-    prefix = VARIABLE.encode() + b"="
-    extended = []
-    found = False
-    for pair in environment:
-        if pair.startswith(prefix) and not found:
-            found = True
-            rest = pair[len(prefix) :]
-            pair = prefix + first + (os.pathsep.encode() + rest if rest else b"")
-        extended.append(pair)
-    if not found:
-        extended.append(prefix + first)
-    return extended
-
-
 def extend_mapping(entry: str, environment: "Mapping[Any, Any] | None") -> "dict[Any, Any]":
     """An environment as ``posix_spawn`` and ``CreateProcess`` take it, with the entry in front."""
     extended = dict(os.environ if environment is None else environment)
@@ -131,11 +112,29 @@ def extend_mapping(entry: str, environment: "Mapping[Any, Any] | None") -> "dict
 def tell_started(pid: object, name: str = "") -> None:
     """Record in the parent that it started a child."""
     if isinstance(pid, int):
-        place = place_of_frame(user_frame(sys._getframe(2)))
+        place = place_from(sys._getframe(2))
         writer.emit(STARTED, place=place, value=pid, aux=writer.text(name))
 
 
 if sys.platform != "win32":
+
+    def extend_list(entry: str, environment: "list[bytes] | None") -> "list[bytes]":
+        """An environment as ``fork_exec`` takes it, with the entry in front."""
+        if environment is None:
+            environment = [key + b"=" + value for key, value in os.environb.items()]
+        first = os.fsencode(entry)
+        prefix = VARIABLE.encode() + b"="
+        extended = []
+        found = False
+        for pair in environment:
+            if pair.startswith(prefix) and not found:
+                found = True
+                rest = pair[len(prefix) :]
+                pair = prefix + first + (os.pathsep.encode() + rest if rest else b"")
+            extended.append(pair)
+        if not found:
+            extended.append(prefix + first)
+        return extended
 
     def _watch_fork_exec(entry: str) -> None:
         import _posixsubprocess
@@ -186,7 +185,7 @@ if sys.platform != "win32":
         for name in ("posix_spawn", "posix_spawnp"):
             original = getattr(os, name, None)
             if original is not None:
-                wrapped = wrap(original)
+                wrapped = wrap(original)  # type: ignore[no-untyped-call]
                 wrapped.__name__ = wrapped.__qualname__ = name
                 wrapped.__doc__ = original.__doc__
                 wrapped.__module__ = original.__module__
@@ -200,7 +199,7 @@ else:
 
         original = _winapi.CreateProcess
 
-        def CreateProcess(name, command, process, thread, inherit, flags, env, cwd, startup, /):  # type: ignore[no-untyped-def]  # noqa: N802
+        def CreateProcess(name, command, process, thread, inherit, flags, env, cwd, startup, /):  # type: ignore[no-untyped-def]
             observed = False
             try:
                 program = name or (command or "").strip().split('"')[1 if command[:1] == '"' else 0]
@@ -211,9 +210,7 @@ else:
             except Exception:
                 observed = False
             try:
-                made = original(
-                    name, command, process, thread, inherit, flags, env, cwd, startup
-                )
+                made = original(name, command, process, thread, inherit, flags, env, cwd, startup)
             except BaseException as error:
                 shorten(error)
                 raise

@@ -44,7 +44,10 @@ def install(watch: "Watch") -> None:
 
     version = ".".join(map(str, sys.version_info[:3]))
     role, name = _role_by_command_line(list(sys.orig_argv))
-    writer.fact(python=version, **({"role": role, "name": name} if role else {}))
+    if role:
+        writer.fact(python=version, role=role, name=name)
+    else:
+        writer.fact(python=version)
     when_forked(life.again)
     before_descending(tell_default_method)
     atexit.register(_at_exit)

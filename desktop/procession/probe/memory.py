@@ -38,19 +38,19 @@ if sys.platform != "win32":
         _restype_ = _Int
         _argtypes_ = (_Pointer, _Size)
 
-    _library = _ctypes.dlopen(None, 0)
+    _library = _ctypes.dlopen(None, 0)  # type: ignore[arg-type]
     _mmap = _Mmap(_ctypes.dlsym(_library, "mmap"))
     _munmap = _Munmap(_ctypes.dlsym(_library, "munmap"))
     _FAILED = _Pointer(-1).value
 
     def _mapping_type(size: int) -> type:
-        def __del__(self, munmap=_munmap, size=size):  # type: ignore[no-untyped-def]
+        def unmap(self, munmap=_munmap, size=size):  # type: ignore[no-untyped-def]
             munmap(self.address, size)
 
         return type(
             "Mapping",
             (_ctypes.Array,),
-            {"_type_": _Char, "_length_": size, "__del__": __del__},
+            {"_type_": _Char, "_length_": size, "__del__": unmap},
         )
 
     _types: dict[int, type] = {}

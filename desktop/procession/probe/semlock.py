@@ -10,7 +10,7 @@ from _thread import get_ident
 
 from .. import records
 from ..records import ACQUIRE, FAILED, RELEASE, SEPARATOR, UNRELEASE, WAIT_KEPT, WAKE
-from .caller import creator, is_internal, place_of_frame, user_frame
+from .caller import creator, is_internal, place_from, place_of_frame
 from .wrapping import dress, replace, shorten
 from .writer import Epoch, clock, define, emit, text, thread_index, writer
 
@@ -45,7 +45,7 @@ def _patch_simple_queue(module: "ModuleType") -> None:
     _adopting.append(True)
 
     def around(original: "Any") -> "Any":
-        def __setstate__(self, state):  # type: ignore[no-untyped-def]
+        def arrived(self, state):  # type: ignore[no-untyped-def]
             try:
                 original(self, state)
             except BaseException as error:
@@ -54,7 +54,7 @@ def _patch_simple_queue(module: "ModuleType") -> None:
             adopt(self._rlock)
             adopt(self._wlock)
 
-        return __setstate__
+        return arrived
 
     replace(module.SimpleQueue, "__setstate__", around)
 
@@ -68,12 +68,13 @@ class Held:
     """What is known of one lock in one process, for the hot path."""
 
     __slots__ = (
+        "__weakref__",
         "acquire",
         "code",
         "epoch",
         "ident",
-        "kind",
         "key",
+        "kind",
         "lasti",
         "object",
         "page_words",
@@ -82,7 +83,6 @@ class Held:
         "slot",
         "thread_and_kind",
         "where",
-        "__weakref__",
     )
 
     def __init__(self, semlock: "Any", kind: str, key: str, object: int) -> None:
@@ -136,7 +136,7 @@ def _wrap(semlock: "Any", unpickling: "CodeType") -> None:
         except Exception:
             return
 
-    def __enter__(self):  # type: ignore[no-untyped-def]
+    def entered(self):  # type: ignore[no-untyped-def]
         state = self._procession
         if state is None:
             return self._semlock.__enter__()
@@ -153,7 +153,7 @@ def _wrap(semlock: "Any", unpickling: "CodeType") -> None:
             _learn(state, frame)
         if get_ident() != state.ident:
             _learn_thread(state)
-        page = writer.book.page
+        page = writer.book.page  # type: ignore[union-attr]
         if page is not None:
             slot = page.take()
             if slot < page.end:
@@ -168,7 +168,7 @@ def _wrap(semlock: "Any", unpickling: "CodeType") -> None:
         _enter_on_next_page(state)
         return True
 
-    def __exit__(self, *args):  # type: ignore[no-untyped-def]
+    def left(self, *args):  # type: ignore[no-untyped-def]
         state = self._procession
         if state is None:
             return self._semlock.__exit__(*args)
@@ -176,7 +176,7 @@ def _wrap(semlock: "Any", unpickling: "CodeType") -> None:
         try:
             if words is None or state.epoch is not writer.epoch:
                 state.page_words = None
-                emit(RELEASE, _object_of(state), place_of_frame(user_frame(getframe(1))))
+                emit(RELEASE, _object_of(state), place_from(getframe(1)))
                 return leave(self, *args)
             state.page_words = None
             words[state.slot] = clock()
@@ -188,8 +188,8 @@ def _wrap(semlock: "Any", unpickling: "CodeType") -> None:
             raise
 
     semlock._make_methods = dress(_make_methods, make_methods)
-    semlock.__enter__ = dress(__enter__, enter)
-    semlock.__exit__ = dress(__exit__, leave)
+    semlock.__enter__ = dress(entered, enter)
+    semlock.__exit__ = dress(left, leave)
 
 
 def _attach(lock: "Any", unpickling: "CodeType") -> None:
@@ -223,7 +223,7 @@ def adopt(lock: "Any") -> None:
 
 def _learn(state: Held, frame: "FrameType") -> None:
     """Where the ``with`` stands: kept for the next time the same one comes."""
-    place = place_of_frame(user_frame(frame))
+    place = place_from(frame)
     state.where = _object_of(state) | place << 32
     if is_internal(frame.f_globals.get("__name__")):
         state.code = None
@@ -268,11 +268,9 @@ def enter_by_call(lock: "Any") -> bool:
     return lock.acquire()  # type: ignore[no-any-return]
 
 
-def _block(
-    lock: "Any", state: Held, frame: "FrameType", enter: "Callable[[Any], bool]"
-) -> None:
+def _block(lock: "Any", state: Held, frame: "FrameType", enter: "Callable[[Any], bool]") -> None:
     """Wait for a lock that somebody has, after saying so."""
-    place = place_of_frame(user_frame(frame))
+    place = place_from(frame)
     emit(WAIT_KEPT, _object_of(state), place, NO_TIMEOUT, text("acquire"))
     try:
         enter(lock)
@@ -298,10 +296,9 @@ def _methods(state: Held) -> "tuple[Callable[..., bool], Callable[[], None]]":
     def acquire(block=True, timeout=None):  # type: ignore[no-untyped-def]
         plain = timeout is None or type(timeout) in (float, int)
         if plain and try_or_wait(False):
-            frame = user_frame(getframe(1))
-            emit(ACQUIRE, _object_of(state), place_of_frame(frame))
+            emit(ACQUIRE, _object_of(state), place_from(getframe(1)))
             return True
-        place = place_of_frame(user_frame(getframe(1)))
+        place = place_from(getframe(1))
         if plain and not block:
             emit(FAILED, _object_of(state), place, aux=text(f"acquire{SEPARATOR}taken"))
             return False
@@ -319,7 +316,7 @@ def _methods(state: Held) -> "tuple[Callable[..., bool], Callable[[], None]]":
         return got
 
     def release():  # type: ignore[no-untyped-def]
-        place = place_of_frame(user_frame(getframe(1)))
+        place = place_from(getframe(1))
         words = state.page_words
         if words is not None and state.epoch is writer.epoch:
             state.page_words = None

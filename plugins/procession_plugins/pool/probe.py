@@ -107,9 +107,7 @@ def _around_sentinels(original: Any) -> Any:
     def _get_sentinels(self):  # type: ignore[no-untyped-def]
         tasks = getattr(self, "_procession", None)
         if tasks is not None:
-            describe(
-                tasks.known, "Pool", tasks.key, tasks.place, True, processes=self._processes
-            )
+            describe(tasks.known, "Pool", tasks.key, tasks.place, True, processes=self._processes)
         return original(self)
 
     return _get_sentinels
@@ -360,30 +358,30 @@ def _submitted(result: Any, pool: Any, items: int, frame_depth: int) -> None:
 
 
 def _around_result(original: Any) -> Any:
-    def __init__(self, pool, callback, error_callback):  # type: ignore[no-untyped-def]
+    def made(self, pool, callback, error_callback):  # type: ignore[no-untyped-def]
         original(self, pool, callback, error_callback)
         if type(self).__name__ != "MapResult":
             _submitted(self, pool, 1, 2)
 
-    return __init__
+    return made
 
 
 def _around_map_result(original: Any) -> Any:
-    def __init__(self, pool, chunksize, length, callback, error_callback):  # type: ignore[no-untyped-def]
+    def made(self, pool, chunksize, length, callback, error_callback):  # type: ignore[no-untyped-def]
         original(self, pool, chunksize, length, callback, error_callback)
         _submitted(self, pool, length, 2)
 
-    return __init__
+    return made
 
 
 def _around_iterator(original: Any) -> Any:
-    def __init__(self, pool):  # type: ignore[no-untyped-def]
+    def made(self, pool):  # type: ignore[no-untyped-def]
         original(self, pool)
         self._procession_arrivals = deque()
         self._procession_next = 0
         _submitted(self, pool, 0, 2)
 
-    return __init__
+    return made
 
 
 def _around_get(original: Any) -> Any:

@@ -10,7 +10,6 @@ from procession.probe.api import (
     Watch,
     called_internally,
     emit,
-    nanoseconds,
     place,
     records,
     replace,
