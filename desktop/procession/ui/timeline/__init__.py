@@ -1,0 +1,1 @@
+"""The timeline: one custom-painted widget, made of small painters."""

@@ -1,0 +1,150 @@
+"""What lies over the lanes: the selection, its arrow, the pointer's line."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from procession.ui import fonts
+from procession.ui.timeline.kinds import CONTENDED, HELD, IO, WAITING
+from procession.ui.timeline.lanes import Lane
+from procession.ui.timeline.pick import Picked
+from procession.ui.timeline.primitive_painter import HOLDER_HEIGHT, HOLDER_TOP, WAITERS_TOP
+from procession.ui.timeline.process_painter import TASK_HEIGHT, TASK_TOP, centre
+from procession.ui.timeline.release import Release
+from procession.ui.timeline.viewport import Viewport
+from procession.ui.tokens import Tokens
+
+OUTSET = 2.5
+FILL = 0.18
+RING = 3.5
+
+
+def span_rect(picked: Picked, lane: Lane, view: Viewport, scroll: float, now_ns: int) -> QRectF:
+    """Where a span stands, px of the lanes' area."""
+    left = view.x(picked.start_ns)
+    right = view.x(now_ns if picked.end_ns is None else picked.end_ns)
+    if picked.what == "task":
+        top, height = lane.top + TASK_TOP, float(TASK_HEIGHT)
+    elif picked.what == "hold":
+        top, height = lane.top + HOLDER_TOP, float(HOLDER_HEIGHT)
+    elif picked.what == "wait":
+        top, height = lane.top + WAITERS_TOP - 1, 15.0
+    else:
+        height = 14.0 if picked.kind in (HELD, CONTENDED) else 8.0
+        height = min(height, lane.height - 4.0)
+        top = centre(lane) - height / 2
+    return QRectF(left, top - scroll, max(1.0, right - left), height)
+
+
+def paint_selection(painter: QPainter, rect: QRectF, view: Viewport, theme: Tokens) -> None:
+    """A frame in the accent colour around a span."""
+    outer = rect.adjusted(-OUTSET, -OUTSET, OUTSET, OUTSET)
+    # Qt draws coordinates far outside wrongly; what is out of view need not be exact.
+    outer = outer.intersected(QRectF(-20, outer.top(), view.width + 40, outer.height()))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    tint = QColor(theme.accent)
+    tint.setAlphaF(FILL)
+    painter.setBrush(tint)
+    painter.setPen(QPen(QColor(theme.accent), 1.5))
+    painter.drawRoundedRect(outer, 3, 3)
+    painter.restore()
+
+
+def paint_hover(painter: QPainter, rect: QRectF, view: Viewport, theme: Tokens) -> None:
+    """A thin frame around what the pointer is on."""
+    outer = rect.adjusted(-1, -1, 1, 1)
+    outer = outer.intersected(QRectF(-20, outer.top(), view.width + 40, outer.height()))
+    painter.save()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.text2), 1))
+    painter.drawRect(outer)
+    painter.restore()
+
+
+def paint_arrow(
+    painter: QPainter,
+    release: Release,
+    lanes: tuple[Lane, Lane],
+    view: Viewport,
+    scroll: float,
+    theme: Tokens,
+    text: str,
+) -> None:
+    """An arrow from a release to the wake that it caused.
+
+    Args:
+        lanes: of the process that released, and of the one that woke.
+    """
+    begin = QPointF(view.x(release.at_ns), centre(lanes[0]) - scroll)
+    end = QPointF(view.x(release.woke_ns), centre(lanes[1]) - scroll)
+    if max(begin.x(), end.x()) < 0 or min(begin.x(), end.x()) > view.width:
+        return
+    down = 1 if end.y() > begin.y() else -1
+    end = QPointF(end.x(), end.y() - 6 * down)
+    bulge = min(26.0, 10 + abs(end.y() - begin.y()) / 6)
+    middle = max(begin.x(), end.x()) + bulge
+    path = QPainterPath(QPointF(begin.x(), begin.y() + RING * down))
+    path.cubicTo(
+        QPointF(middle, begin.y() + (end.y() - begin.y()) * 0.25),
+        QPointF(middle, begin.y() + (end.y() - begin.y()) * 0.75),
+        end,
+    )
+    ink = QColor(theme.text)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.surface), 4))
+    painter.drawPath(path)
+    painter.setPen(QPen(ink, 1.5))
+    painter.drawPath(path)
+    painter.setBrush(QColor(theme.surface))
+    painter.drawEllipse(begin, RING, RING)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.drawPolygon(_head(end, path.angleAtPercent(0.97)))
+    painter.restore()
+    widest = path.boundingRect()
+    _paint_label(
+        painter, QPointF(widest.right() + 6, widest.center().y()), text, view, theme, begin
+    )
+
+
+def _head(tip: QPointF, angle: float) -> QPolygonF:
+    """A filled head; `angle` in degrees, counter-clockwise from the right, as Qt has it."""
+    turn = math.radians(angle)
+    along = QPointF(math.cos(turn), -math.sin(turn))
+    across = QPointF(-along.y(), along.x())
+    return QPolygonF([tip, tip - along * 7 + across * 3.5, tip - along * 7 - across * 3.5])
+
+
+def _paint_label(
+    painter: QPainter, at: QPointF, text: str, view: Viewport, theme: Tokens, begin: QPointF
+) -> None:
+    painter.save()
+    painter.setFont(fonts.font("caption"))
+    width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 16
+    left = at.x()
+    if left + width > view.width - 4:
+        left = begin.x() - width - 12
+    rect = QRectF(left, at.y() - 10, width, 20)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.border2), 1))
+    painter.setBrush(QColor(theme.raised))
+    painter.drawRoundedRect(rect, 4, 4)
+    painter.setPen(QColor(theme.text))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+def state_colour(kind: int, theme: Tokens) -> str:
+    """The colour of a state's name in text."""
+    return {
+        HELD: theme.green,
+        CONTENDED: theme.amber,
+        WAITING: theme.red,
+        IO: theme.link,
+    }.get(kind, theme.text2)

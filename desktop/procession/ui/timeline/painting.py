@@ -1,0 +1,260 @@
+"""Painting the whole widget from a scene and a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from procession.ui import fonts
+from procession.ui.timeline.canvas import Canvas
+from procession.ui.timeline.label_column import LabelColumn
+from procession.ui.timeline.lanes import Lane
+from procession.ui.timeline.legend import paint_legend
+from procession.ui.timeline.minimap import Minimap
+from procession.ui.timeline.overlay import (
+    paint_arrow,
+    paint_hover,
+    paint_selection,
+    span_rect,
+)
+from procession.ui.timeline.pick import Picked
+from procession.ui.timeline.primitive_painter import PrimitivePainter
+from procession.ui.timeline.process_painter import ProcessPainter
+from procession.ui.timeline.regions import Regions
+from procession.ui.timeline.release import release_before
+from procession.ui.timeline.ruler import instant_of, paint_flag, paint_ruler
+from procession.ui.timeline.scene import Scene
+from procession.ui.timeline.ticks import duration, instant, step
+from procession.ui.timeline.viewport import Viewport
+from procession.ui.timeline.words import Words, tag
+from procession.ui.tokens import Tokens
+
+if TYPE_CHECKING:
+    from procession.plugin.api import Finding
+
+
+@dataclass(slots=True)
+class Look:
+    """What is pointed at, selected and measured."""
+
+    selected: Picked | None = None
+    hovered: Picked | None = None
+    lane: tuple[str, int] | None = None
+    """The lane that the keyboard is in."""
+    pointed: tuple[str, int] | None = None
+    """The lane under the pointer."""
+    measure: tuple[float, float] | None = None
+    focused: bool = False
+    findings: list[Finding] = field(default_factory=list)
+
+
+class Painting:
+    """The painters of one theme at one scale, and the picture of the lanes that they made."""
+
+    def __init__(self, theme: Tokens, scale: float, words: Words) -> None:
+        self.theme, self.scale, self._words = theme, scale, words
+        self._labels = LabelColumn(theme, words)
+        self._processes = ProcessPainter(theme, scale, words)
+        self._primitives = PrimitivePainter(theme, scale, words)
+        self._minimap = Minimap()
+        self._canvas: Canvas | None = None
+
+    @property
+    def minimap(self) -> Minimap:
+        """The strip of the whole run."""
+        return self._minimap
+
+    def draw_minimap(self, scene: Scene, area: QRectF) -> None:
+        """Draw the whole run anew."""
+        if area.height() > 0:
+            self._minimap.update(scene, max(1, round(area.width())), self.scale, self.theme)
+
+    def draw_lanes(
+        self, scene: Scene, area: QRectF, view: Viewport, scroll: float, look: Look
+    ) -> None:
+        """Draw the lanes in view into the picture."""
+        width, height = max(1, round(area.width())), max(1, round(area.height()))
+        canvas = self._canvas
+        if canvas is None or (canvas.width, canvas.height) != (width, height):
+            canvas = self._canvas = Canvas(width, height, self.scale)
+        canvas.ground(self.theme, view)
+        shown = [
+            lane for lane in scene.lanes if lane.bottom > scroll and lane.top < scroll + height
+        ]
+        for finding in look.findings:
+            self._tint(canvas, shown, finding, view, scroll)
+        for lane in shown:
+            rect = QRectF(0, lane.top - scroll, width, lane.height)
+            if lane.head:
+                canvas.fill(rect, self.theme.chrome)
+            bottom = QRectF(0, rect.bottom() - 1, width, 1)
+            canvas.fill(bottom, self.theme.border if lane.head else self.theme.grid_major)
+        now = view.x(scene.now_ns)
+        if scene.running and now < width:
+            phase = round(-view.left_ns / view.ns_per_px * self.scale) % 5040
+            canvas.hatch(max(0.0, now), width, self.theme.border2, phase)
+        processes = [lane for lane in shown if lane.kind == "process"]
+        if processes:
+            self._processes.paint(canvas, scene, processes, view, scroll)
+        primitives = [lane for lane in shown if lane.kind == "primitive"]
+        if primitives:
+            self._primitives.paint(canvas, scene, primitives, view, scroll)
+
+    def _tint(
+        self, canvas: Canvas, lanes: list[Lane], finding: Finding, view: Viewport, scroll: float
+    ) -> None:
+        meant = {("process", number) for number in finding.processes}
+        meant |= {("primitive", number) for number in finding.primitives}
+        for lane in lanes:
+            if (lane.kind, lane.id) in meant:
+                left = max(0.0, view.x(finding.at_ns))
+                top = lane.top - scroll
+                canvas.tint(top, top + lane.height, left, self.theme.redbg, 0.6)
+
+    def paint(
+        self,
+        painter: QPainter,
+        scene: Scene,
+        parts: Regions,
+        view: Viewport,
+        scroll: float,
+        look: Look,
+    ) -> None:
+        """Paint everything; the lanes as they were drawn last."""
+        theme = self.theme
+        if self._canvas is not None:
+            painter.drawImage(parts.lanes.topLeft(), self._canvas.image)
+        self._paint_over(painter, scene, parts, view, scroll, look)
+        self._paint_labels(painter, scene, parts, scroll, look)
+        self._paint_corner(painter, scene, parts, view)
+        if parts.minimap.height() > 0:
+            self._minimap.paint(painter, parts.minimap, view, theme)
+            edge = QRectF(0, parts.minimap.bottom() - 1, parts.lanes.right(), 1)
+            painter.fillRect(edge, QColor(theme.border))
+        flag = scene.now_ns if scene.running and scene.model.processes else None
+        paint_ruler(painter, parts.ruler, view, theme, flag, look.measure)
+        self._paint_findings(painter, parts, view, look)
+        line = QRectF(parts.lanes.left() - 1, 0, 1, parts.lanes.bottom())
+        painter.fillRect(line, QColor(theme.border))
+        if parts.legend.height() > 0:
+            aside = self._in_view(scene, view)
+            paint_legend(painter, parts.legend, theme, self._words, aside)
+
+    def _in_view(self, scene: Scene, view: Viewport) -> str:
+        digits = step(view.span_ns / 100)
+        begin = max(view.left_ns, 0.0)
+        end = max(begin, min(view.right_ns, float(scene.now_ns)))
+        size = _rounded(begin, digits), _rounded(end, digits)
+        return self._words.range(instant(size[0], digits), instant(size[1], digits))
+
+    def _paint_corner(
+        self, painter: QPainter, scene: Scene, parts: Regions, view: Viewport
+    ) -> None:
+        theme = self.theme
+        painter.fillRect(parts.corner, QColor(theme.chrome))
+        height = parts.minimap.height()
+        if height > 0:
+            painter.setFont(fonts.font("caption", weight=600))
+            painter.setPen(QColor(theme.text2))
+            painter.drawText(QPointF(12, 15.5), self._words.texts()["whole"])
+            painter.setFont(fonts.font("caption"))
+            painter.setPen(QColor(theme.text3))
+            length = duration(scene.now_ns) if scene.now_ns > 0 else "0 s"
+            about = f"{length} · {self._words.count(len(scene.model.processes))}"
+            painter.drawText(QPointF(12, 30), about)
+        painter.setFont(fonts.font("caption"))
+        painter.setPen(QColor(theme.text3))
+        base = parts.ruler.top() + 15.5
+        painter.drawText(QPointF(12, base), self._words.view(duration(view.span_ns)))
+        edge = QRectF(0, parts.ruler.bottom() - 1, parts.corner.width(), 1)
+        painter.fillRect(edge, QColor(theme.border))
+
+    def _paint_labels(
+        self, painter: QPainter, scene: Scene, parts: Regions, scroll: float, look: Look
+    ) -> None:
+        area = parts.labels
+        painter.save()
+        painter.setClipRect(area)
+        painter.fillRect(area, QColor(self.theme.side))
+        for lane in scene.lanes:
+            top = area.top() + lane.top - scroll
+            if top > area.bottom() or top + lane.height < area.top():
+                continue
+            rect = QRectF(0, top, area.width(), lane.height)
+            key = (lane.kind, lane.id)
+            self._labels.paint(painter, scene, lane, rect, key == look.lane, key == look.pointed)
+        painter.restore()
+
+    def _paint_over(
+        self,
+        painter: QPainter,
+        scene: Scene,
+        parts: Regions,
+        view: Viewport,
+        scroll: float,
+        look: Look,
+    ) -> None:
+        area = parts.lanes
+        painter.save()
+        painter.setClipRect(area)
+        painter.translate(area.topLeft())
+        now = view.x(scene.now_ns)
+        if scene.running and -2 <= now <= view.width + 2:
+            painter.fillRect(QRectF(now, 0, 1.5, area.height()), QColor(self.theme.accent))
+        for picked, paint in ((look.hovered, paint_hover), (look.selected, paint_selection)):
+            if picked is None or not picked.timed:
+                continue
+            lane = scene.lane_of(*picked.lane)
+            if lane is not None:
+                rect = span_rect(picked, lane, view, scroll, scene.now_ns)
+                paint(painter, rect, view, self.theme)
+        if look.selected is not None:
+            self._paint_release(painter, scene, look.selected, view, scroll)
+        painter.restore()
+
+    def _paint_release(
+        self, painter: QPainter, scene: Scene, picked: Picked, view: Viewport, scroll: float
+    ) -> None:
+        release = release_before(scene, picked)
+        if release is None:
+            return
+        lanes = tuple(scene.lane_of("process", n) for n in (release.process, release.waiter))
+        if lanes[0] is None or lanes[1] is None:
+            return
+        names = [tag(scene.model.processes[n].name) for n in (release.process, release.waiter)]
+        text = self._words.woke(names[0], names[1])
+        paint_arrow(painter, release, (lanes[0], lanes[1]), view, scroll, self.theme, text)
+
+    def _paint_findings(
+        self, painter: QPainter, parts: Regions, view: Viewport, look: Look
+    ) -> None:
+        theme = self.theme
+        for finding in look.findings:
+            x = parts.ruler.left() + view.x(finding.at_ns)
+            if not parts.ruler.left() <= x <= parts.ruler.right():
+                continue
+            bar = QRectF(x, parts.ruler.top(), 1.5, parts.lanes.bottom() - parts.ruler.top())
+            painter.fillRect(bar, QColor(theme.red))
+            text = f"{finding.rule} {instant_of(finding.at_ns)}"
+            metrics = QFontMetricsF(fonts.font("caption", weight=600))
+            width = metrics.horizontalAdvance(text) + 14
+            left = min(x, parts.ruler.right() - width)
+            rect = QRectF(left, parts.ruler.top() + 3.5, width, 17)
+            paint_flag(painter, rect, text, theme.red, theme)
+
+
+def paint_empty(painter: QPainter, rect: QRectF, theme: Tokens, words: Words) -> None:
+    """One sentence where the lanes will be."""
+    painter.fillRect(rect, QColor(theme.surface))
+    painter.setFont(fonts.font("body"))
+    painter.setPen(QColor(theme.text3))
+    place = rect.adjusted(28, 24, -28, -8)
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+    painter.drawText(place, int(flags), words.texts()["empty"])
+
+
+def _rounded(time_ns: float, step_ns: float) -> float:
+    return round(time_ns / step_ns) * step_ns

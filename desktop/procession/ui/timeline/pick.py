@@ -1,0 +1,258 @@
+"""What stands under the pointer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from procession.trace.states import State
+from procession.ui.timeline.kinds import (
+    CONTENDED,
+    HELD,
+    KIND_OF,
+    PRECEDENCE,
+    RUNNING,
+    WAITING,
+)
+from procession.ui.timeline.lanes import Lane
+from procession.ui.timeline.primitive_painter import (
+    SLOT_STEP,
+    SLOT_TOP,
+    WAITERS_TOP,
+)
+from procession.ui.timeline.process_painter import (
+    TASK_HEIGHT,
+    TASK_TOP,
+    UNDER_OFFSET,
+    centre,
+)
+from procession.ui.timeline.scene import Scene
+from procession.ui.timeline.stack import OPEN
+
+if TYPE_CHECKING:
+    from procession.trace.spans import Spans
+    from procession.trace.tasks import Task
+
+What = Literal["running", "span", "hold", "wait", "task", "value", "process", "primitive"]
+NEAR_PX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """One thing of the timeline: a span, a task, a value, or a whole lane."""
+
+    what: What
+    lane: tuple[str, int]
+    """``("process", id)`` or ``("primitive", id)``: where it is shown."""
+    process: int = 0
+    primitive: int = 0
+    kind: int = RUNNING
+    """One of `kinds`."""
+    start_ns: int = 0
+    end_ns: int | None = None
+    """None: it has not ended."""
+    thread: int = 0
+    verb: int = 0
+    """Index for `Model.text`."""
+    place: int = 0
+    """Index for `Model.place`."""
+    outcome: int = 0
+    value: int = 0
+    task: Task | None = None
+
+    @property
+    def timed(self) -> bool:
+        """Whether it has a beginning and a duration."""
+        return self.what not in ("process", "primitive", "value")
+
+
+def pick(scene: Scene, lane: Lane, y: float, time_ns: float, ns_per_px: float) -> Picked | None:
+    """What is at an instant in a lane.
+
+    Args:
+        y: px from the top of all lanes.
+    """
+    if lane.kind == "process":
+        return _in_process(scene, lane, y, time_ns, ns_per_px)
+    if lane.kind == "primitive":
+        return _in_primitive(scene, lane, y, time_ns, ns_per_px)
+    return None
+
+
+def _in_process(
+    scene: Scene, lane: Lane, y: float, time_ns: float, ns_per_px: float
+) -> Picked | None:
+    where = ("process", lane.id)
+    rows = scene.processes.get(lane.id)
+    if rows is None or not rows.born_ns <= time_ns <= rows.until_ns:
+        return None
+    if lane.tasks and lane.top + TASK_TOP <= y < lane.top + TASK_TOP + TASK_HEIGHT + 1:
+        return _task(scene, lane, time_ns)
+    spans = scene.model.process_spans(lane.id)
+    kinds = KIND_OF[spans.state]
+    shown = (kinds != WAITING) | (spans.thread == 0) | (y < centre(lane) - 8)
+    under = lane.height >= 36 and y >= centre(lane) + UNDER_OFFSET - 2
+    order = (CONTENDED, HELD) if under else PRECEDENCE
+    for tolerance in (0.0, NEAR_PX * ns_per_px):
+        index = _best(spans, kinds, shown, order, time_ns, tolerance)
+        if index is not None:
+            return _of_span("span", where, spans, index)
+        if tolerance == 0.0 and under:
+            order = PRECEDENCE
+    return _running(scene, lane, time_ns)
+
+
+def _best(
+    spans: Spans,
+    kinds: NDArray[np.int8],
+    shown: NDArray[np.bool_],
+    order: tuple[int, ...],
+    time_ns: float,
+    tolerance: float,
+) -> int | None:
+    here = np.flatnonzero(
+        shown & (spans.start_ns <= time_ns + tolerance) & (spans.end_ns > time_ns - tolerance)
+    )
+    for kind in order:
+        mine = here[kinds[here] == kind]
+        if len(mine):
+            return int(mine[-1])
+    return None
+
+
+def _of_span(what: What, lane: tuple[str, int], spans: Spans, index: int) -> Picked:
+    end = int(spans.end_ns[index])
+    return Picked(
+        what,
+        lane,
+        process=int(spans.process[index]),
+        primitive=int(spans.primitive[index]),
+        kind=int(KIND_OF[spans.state[index]]),
+        start_ns=int(spans.start_ns[index]),
+        end_ns=None if end == OPEN else end,
+        thread=int(spans.thread[index]),
+        verb=int(spans.verb[index]),
+        place=int(spans.place[index]),
+        outcome=int(spans.outcome[index]),
+    )
+
+
+def _running(scene: Scene, lane: Lane, time_ns: float) -> Picked:
+    """The stretch between two spans."""
+    rows = scene.processes[lane.id]
+    begin, end = rows.born_ns, rows.until_ns
+    for layer in rows.state.layers:
+        start = layer.start.values
+        at = int(np.searchsorted(start, time_ns, "right"))
+        if at:
+            ends = layer.spans(int(start[at - 1]), int(start[at - 1]) + 1)[1]
+            if len(ends):
+                begin = max(begin, int(ends[-1]))
+        if at < len(start):
+            end = min(end, int(start[at]))
+    process = scene.model.processes[lane.id]
+    going_on = end == rows.until_ns and process.ended_ns is None
+    return Picked(
+        "running",
+        ("process", lane.id),
+        process=lane.id,
+        start_ns=begin,
+        end_ns=None if going_on else end,
+    )
+
+
+def _task(scene: Scene, lane: Lane, time_ns: float) -> Picked | None:
+    tasks = scene.tasks.workers[lane.id]
+    shown = tasks.visible(time_ns, time_ns + 1)
+    for index in shown:
+        task = tasks.tasks[index]
+        return Picked(
+            "task",
+            ("process", lane.id),
+            process=lane.id,
+            primitive=task.pool,
+            start_ns=int(tasks.start[index]),
+            end_ns=task.ended_ns,
+            task=task,
+        )
+    return None
+
+
+def _in_primitive(
+    scene: Scene, lane: Lane, y: float, time_ns: float, ns_per_px: float
+) -> Picked | None:
+    where = ("primitive", lane.id)
+    rows = scene.primitives.get(lane.id)
+    if rows is None or time_ns > rows.until_ns:
+        return None
+    inside = y - lane.top
+    tolerance = NEAR_PX * ns_per_px
+    if rows.style in ("holder", "slots") and inside < WAITERS_TOP - 2:
+        spans = scene.model.holder_spans(lane.id)
+        here = _touching(spans, time_ns, tolerance)
+        if rows.style == "slots" and len(here):
+            slot = int((inside - SLOT_TOP) // SLOT_STEP)
+            here = here[rows.slots.slot.values[here] == slot]
+        return _of_span("hold", where, spans, int(here[-1])) if len(here) else None
+    waits = scene.model.waiter_spans(lane.id)
+    here = _touching(waits, time_ns, tolerance)
+    if rows.style in ("holder", "slots"):
+        here = here[waits.state[here] == State.WAITING]
+        row = int((inside - WAITERS_TOP) // 5)
+        if 0 <= row < len(here):
+            return _of_span("wait", where, waits, int(here[row]))
+        return None
+    if len(here) and (inside < 8 or inside > lane.height - 10):
+        wanted = State.WAITING if inside < 8 else State.EXPECTED
+        here = here[waits.state[here] == wanted]
+        if len(here):
+            return _of_span("wait", where, waits, int(here[0]))
+    if rows.steps is None or time_ns < rows.created_ns:
+        return None
+    return Picked(
+        "value",
+        where,
+        primitive=lane.id,
+        start_ns=int(time_ns),
+        end_ns=int(time_ns),
+        value=rows.steps.at(int(time_ns)),
+    )
+
+
+def _touching(spans: Spans, time_ns: float, tolerance: float) -> NDArray[np.intp]:
+    exact = np.flatnonzero((spans.start_ns <= time_ns) & (spans.end_ns > time_ns))
+    if len(exact):
+        return exact
+    return np.flatnonzero(
+        (spans.start_ns <= time_ns + tolerance) & (spans.end_ns > time_ns - tolerance)
+    )
+
+
+def neighbour(scene: Scene, picked: Picked | None, lane: Lane, forward: bool) -> Picked | None:
+    """The span of a process lane that begins after (or before) the one picked."""
+    if lane.kind != "process":
+        spans = scene.model.holder_spans(lane.id)
+        what: What = "hold"
+        shown = np.ones(len(spans), np.bool_)
+    else:
+        spans = scene.model.process_spans(lane.id)
+        what = "span"
+        kinds = KIND_OF[spans.state]
+        # A contended part lies inside its hold; walking goes from hold to hold.
+        shown = (kinds >= 0) & (kinds != CONTENDED) & ((kinds < WAITING) | (spans.thread == 0))
+    index = np.flatnonzero(shown)
+    if not len(index):
+        return None
+    start = spans.start_ns[index]
+    if picked is None:
+        at = 0 if forward else len(index) - 1
+    elif forward:
+        at = int(np.searchsorted(start, picked.start_ns, "right"))
+    else:
+        at = int(np.searchsorted(start, picked.start_ns, "left")) - 1
+    if not 0 <= at < len(index):
+        return None
+    return _of_span(what, (lane.kind, lane.id), spans, int(index[at]))

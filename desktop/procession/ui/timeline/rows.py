@@ -1,0 +1,103 @@
+"""The rows of a process lane, following the model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from procession.ui.timeline.coverage import Times
+from procession.ui.timeline.kinds import CONTENDED, HELD, KIND_OF, KINDS, PRECEDENCE, WAITING
+from procession.ui.timeline.stack import OPEN, Stack
+from procession.ui.timeline.sweep import NOTHING, Classes, runs, sweep, top
+
+if TYPE_CHECKING:
+    from procession.trace.model import Model
+    from procession.trace.spans import Spans
+    from procession.trace.tables import Process
+
+
+def _state_row(start: Times, end: Times, kind: NDArray[np.integer]) -> tuple[Times, Times, Classes]:
+    time, counts = sweep(start, end, kind, KINDS)
+    return runs(time, top(counts, PRECEDENCE))
+
+
+def _held_meanwhile(
+    start: Times, end: Times, kind: NDArray[np.integer]
+) -> tuple[Times, Times, Classes]:
+    """Holds under waits: kind 0 held, 1 contended."""
+    time, counts = sweep(start, end, kind, KINDS)
+    state = top(counts, (CONTENDED, HELD))
+    state[~(counts[:, WAITING:].any(axis=1))] = NOTHING
+    return runs(time, state)
+
+
+def _any_open(start: Times, end: Times, kind: NDArray[np.integer]) -> tuple[Times, Times, Classes]:
+    time, counts = sweep(start, end, kind, 1)
+    return runs(time, top(counts, (0,)))
+
+
+class ProcessRows:
+    """What a process did, in three rows.
+
+    `state`: the main thread's waits over what any thread holds.  `under`: what was held while
+    it waited.  `threads`: waits of its other threads for what is kept from them.
+    """
+
+    def __init__(self, process: int) -> None:
+        self.process = process
+        self.state = Stack(KINDS, _state_row)
+        self.under = Stack(2, _held_meanwhile)
+        self.threads = Stack(1, _any_open)
+        self.born_ns = 0
+        self.until_ns = 0
+        self.open: Spans | None = None
+        """What it does at the newest instant."""
+        self._mark: tuple[int, int] | None = None
+
+    @property
+    def stacks(self) -> tuple[Stack, Stack, Stack]:
+        """All rows."""
+        return self.state, self.under, self.threads
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in use."""
+        return sum(stack.nbytes for stack in self.stacks)
+
+    def forget(self) -> None:
+        """Begin again with nothing."""
+        self._mark = None
+        for stack in self.stacks:
+            stack.forget()
+
+    def update(self, model: Model, process: Process, now_ns: int) -> bool:
+        """Follow the model; whether anything changed."""
+        ended = process.ended_ns
+        until = now_ns if ended is None else ended
+        born = model.first_ns if process.started_ns is None else process.started_ns
+        changed = (self.born_ns, self.until_ns) != (born, until)
+        self.born_ns, self.until_ns = born, until
+        spans = model.process_spans(self.process)
+        # A sum that wraps is as good a sign of change as one that does not.
+        mark = (len(spans), int(spans.end_ns.sum(dtype=np.int64)) if len(spans) else 0)
+        if mark == self._mark and not (changed and self.open):
+            return changed
+        self._mark = mark
+        self.open = spans.take(np.flatnonzero(spans.end_ns == OPEN))
+        self._follow(spans, until)
+        return True
+
+    def _follow(self, spans: Spans, until_ns: int) -> None:
+        kind = KIND_OF[spans.state]
+        held = (kind == HELD) | (kind == CONTENDED)
+        main = (spans.thread == 0) & (kind >= WAITING)
+        drawn = held | main
+        start, end, kind_ = spans.start_ns[drawn], spans.end_ns[drawn], kind[drawn]
+        self.state.update(start, end, kind_, until_ns)
+        self.under.update(start, end, kind_, until_ns)
+        other = (spans.thread != 0) & (kind == WAITING)
+        if other.any():
+            nothing = np.zeros(int(np.count_nonzero(other)), np.int8)
+            self.threads.update(spans.start_ns[other], spans.end_ns[other], nothing, until_ns)

@@ -1,0 +1,96 @@
+"""Layers of one row of a lane that follow a growing set of overlapping spans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from procession.ui.timeline.coverage import Layer, Shares, Times
+from procession.ui.timeline.sweep import Classes
+
+SETTLE_NS = 500_000_000
+"""How long spans may still change after their time: records of other processes come late."""
+
+Flatten = Callable[[Times, Times, NDArray[np.integer]], tuple[Times, Times, Classes]]
+"""Overlapping spans with their kinds to disjoint runs, each of one kind."""
+
+OPEN = np.iinfo(np.int64).max
+NEVER = np.iinfo(np.int64).min
+
+
+class Stack:
+    """Disjoint runs of `kinds` kinds, kept up to date at the cost of what is recent.
+
+    Runs that ended well before the newest instant are settled; an update computes the rest
+    again.  `settle_all` does away with whatever came later than that.
+    """
+
+    def __init__(self, kinds: int, flatten: Flatten) -> None:
+        self.layers = tuple(Layer() for _ in range(kinds))
+        self._flatten = flatten
+        self._settled = [0] * kinds
+        self._until = int(NEVER)
+        self._seen = 0
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in use."""
+        return sum(layer.nbytes for layer in self.layers)
+
+    def forget(self) -> None:
+        """Begin again with nothing."""
+        for layer in self.layers:
+            layer.cut(0)
+        self._settled = [0] * len(self.layers)
+        self._until = int(NEVER)
+        self._seen = 0
+
+    def update(self, start: Times, end: Times, kind: NDArray[np.integer], now_ns: int) -> None:
+        """Follow the spans given: all there are, those still open ending at `OPEN`.
+
+        Args:
+            start, end: ns, shape (n,); kind: shape (n,).
+            now_ns: the newest instant; spans still open are drawn up to it.
+        """
+        if len(start) < self._seen:
+            self.forget()
+        self._seen = len(start)
+        if self._until != NEVER:
+            recent = end > self._until
+            start = np.maximum(start[recent], self._until)
+            end, kind = end[recent], kind[recent]
+        end = np.where(end == OPEN, max(now_ns, 0), end)
+        begins, ends, kinds = self._flatten(start, np.maximum(start, end), kind)
+        for index, layer in enumerate(self.layers):
+            layer.cut(self._settled[index])
+            mine = kinds == index
+            layer.extend(begins[mine], ends[mine])
+        self._settle(begins, ends, kinds, now_ns - SETTLE_NS)
+
+    def _settle(self, begins: Times, ends: Times, kinds: Classes, before_ns: int) -> None:
+        """Keep the runs that ended before `before_ns`, up to an instant that none straddles."""
+        until = before_ns
+        while True:
+            across = begins[(begins < until) & (ends > until)]
+            if not len(across):
+                break
+            until = int(across.min())
+        if until <= self._until:
+            return
+        for index in range(len(self.layers)):
+            mine = kinds == index
+            self._settled[index] += int(np.count_nonzero(mine & (ends <= until)))
+        self._until = until
+
+    def columns(self, edges: Times) -> tuple[Shares, NDArray[np.int64]]:
+        """Shares of each kind, shape (columns, kinds), and how many runs begin in each column."""
+        width = len(edges) - 1
+        shares = np.zeros((width, len(self.layers)), np.float32)
+        count = np.zeros(width, np.int64)
+        for index, layer in enumerate(self.layers):
+            if len(layer):
+                shares[:, index], began = layer.columns(edges)
+                count += began
+        return shares, count
