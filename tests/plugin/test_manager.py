@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from procession.plugin.manager import UnknownLesson, load
 from tests.plugin.distributions import make_plugin
+
+if TYPE_CHECKING:
+    from procession.trace.model import Model
 
 GOOD = """
     '''A plugin that works.'''
@@ -175,6 +179,24 @@ def test_a_probe_is_found_without_being_imported(site: Path) -> None:
     manager = load(path=[str(site)], disabled={"probing_probe"})
     assert manager.probes() == [("probing", str(site / "procession_test_probing_probe.py"))]
     assert "procession_test_probing_probe" not in sys.modules
+
+
+def test_findings_come_from_those_that_look(site: Path) -> None:
+    assert not load(path=[str(site)]).finds()
+    code = (
+        "from procession.plugin.api import Finding, hookimpl\n"
+        "@hookimpl\ndef procession_findings(recording):\n"
+        "    return [Finding('gate-stuck', 'error', 'likely', f'{recording}', 'Oil it.', 7)]\n"
+    )
+    make_plugin(site, "looking", code)
+    make_plugin(site, "blind", code.replace("return", "raise ValueError(recording)\n    return"))
+    manager = load(path=[str(site)])
+    assert manager.finds()
+    model = cast("Model", "the recording")  # plugins get what the caller gives
+    assert [finding.message for finding in manager.findings(model)] == ["the recording"]
+    assert manager.plugin("blind").reason == (
+        "procession_findings raised ValueError: the recording."
+    )
 
 
 def test_an_unknown_lesson_is_answered_with_those_there_are(site: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import pytest
 
 from tests.plugins.lesson_runs import built_in
@@ -23,6 +26,15 @@ def test_they_are_active_and_in_the_order_of_learning() -> None:
     assert [plugin.name for plugin in manager] == names
     assert [plugin.state for plugin in manager] == ["active"] * 5
     assert [lesson.plugin for lesson in manager.lessons()] == names
+
+
+def test_each_brings_a_probe_that_is_found_without_being_imported() -> None:
+    manager = built_in()
+    probes = manager.probes()
+    assert [name for name, _ in probes] == [plugin.name for plugin in manager]
+    assert all(path.endswith(f"{name}/probe.py".replace("/", os.sep)) for name, path in probes)
+    assert not any(f"procession_plugins.{name}.probe" in sys.modules for name, _ in probes)
+    assert [plugin.state for plugin in manager] == ["active"] * 5
 
 
 def test_every_name_for_people_is_translated() -> None:

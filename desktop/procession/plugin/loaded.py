@@ -50,6 +50,12 @@ class Plugin:
         plain = self.titles.get("en") or self.name.replace("_", " ").capitalize()
         return self.titles.get(language) or self.titles.get(language.partition("_")[0]) or plain
 
+    def offers(self, hook: str) -> bool:
+        """Whether it has `hook`, and it has not failed."""
+        if self._hooks is None or hook in self._broken:
+            return False
+        return bool(getattr(self._hooks.hook, hook).get_hookimpls())
+
     def call(self, hook: str, item: type | None = None, **arguments: Any) -> list[Any]:
         """What this plugin's `hook` returns; a list of items if it gives several.
 
@@ -57,7 +63,7 @@ class Plugin:
         the type `item`, is marked failed, gives an empty list, and that hook of it is not called
         again. Raises nothing but KeyboardInterrupt.
         """
-        if self._hooks is None or hook in self._broken:
+        if self._hooks is None or not self.offers(hook):
             return []
         try:
             results = getattr(self._hooks.hook, hook)(**arguments)

@@ -75,6 +75,10 @@ class Manager:
             for track in plugin.call("procession_tracks", Track, recording=model)
         ]
 
+    def finds(self) -> bool:
+        """Whether any plugin looks for findings: without one a run need not be read for them."""
+        return any(plugin.offers("procession_findings") for plugin in self.plugins)
+
     def findings(self, model: Model) -> list[Finding]:
         """What the plugins have to say about a run."""
         return [
