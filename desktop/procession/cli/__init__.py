@@ -1,0 +1,35 @@
+"""The command line. Each verb imports what it needs when it is used: Qt and numpy come late."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+__all__ = ["main"]
+
+BAD_INPUT = 2
+FAILED = 125
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; its exit status. `argv`: without the program's name."""
+    from procession.cli.parser import Exit, parse
+    from procession.recorder.errors import BadInput
+
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        options = parse(arguments)
+        status = options.verb(options)
+        sys.stdout.flush()
+        return int(status)
+    except Exit as done:
+        return done.status
+    except BadInput as problem:
+        print(f"procession: {problem}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        # Whoever read our output has had enough; nothing more is to be written at exit.
+        sys.stdout = None
+        return 0
+    except KeyboardInterrupt:
+        return 130

@@ -1,0 +1,159 @@
+"""Runs a plan from the command line: passes everything through, then says what was recorded."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from procession.cli.progress import Progress
+from procession.recorder.client import RecorderClient
+from procession.recorder.plan import RunPlan
+from procession.recorder.target import partial_path
+
+if TYPE_CHECKING:
+    from procession.plugin.manager import Manager
+
+FAILED = 125
+
+
+def run_plan(plan: RunPlan, manager: Manager, quiet: bool) -> int:
+    """Run and record; the program's own exit status, or 124 or 125."""
+    with _signals() as forwarded:
+        try:
+            client = RecorderClient(plan)
+        except OSError as error:
+            return _failed(f"the recorder cannot be started: {error.strerror or error}")
+        forwarded.client = client
+        end = _wait_for_end(client)
+        if end is None:
+            client.close()
+            return _failed("the recorder ended unexpectedly")
+        found = 0
+        trouble = ""
+        if end["state"] != "failed" and end.get("error") is None:
+            try:
+                found = _findings(client, plan, manager, quiet)
+            except Exception as error:
+                trouble = f"{type(error).__name__}: {error}"
+            client.send({"do": "close"})
+        _wait_for_end(client)
+        client.close()
+    if end["state"] == "failed" and end.get("error") is not None:
+        return _failed(str(end["error"]))
+    if trouble:
+        print(f"procession: the findings could not be made: {trouble}", file=sys.stderr)
+    status = end.get("exit_status")
+    if "processes" not in end:
+        # Interrupted before the program was launched.
+        return 130
+    if not quiet:
+        _report(plan, end, found)
+    return FAILED if status is None else int(status)
+
+
+def _report(plan: RunPlan, end: dict[str, Any], found: int) -> None:
+    orphans = end.get("orphans") or []
+    if orphans:
+        pids = ", ".join(map(str, orphans))
+        what = (
+            "process of the program still runs"
+            if len(orphans) == 1
+            else ("processes of the program still run")
+        )
+        print(f"procession: {len(orphans)} {what}: {pids}", file=sys.stderr)
+    counts = ", ".join(
+        (
+            _count(end["processes"], "process", "processes"),
+            _count(end["events"], "event", "events"),
+            _count(found, "finding", "findings"),
+        )
+    )
+    print(f"recorded {plan.output}: {counts}", file=sys.stderr)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _failed(reason: str) -> int:
+    print(f"procession: {reason}", file=sys.stderr)
+    return FAILED
+
+
+class _Forwarded:
+    """Where signals that are sent to us alone go."""
+
+    client: RecorderClient | None = None
+
+    def __call__(self, number: int, frame: object) -> None:
+        if self.client is not None:
+            self.client.send({"do": "signal", "number": number})
+
+
+@contextmanager
+def _signals() -> Iterator[_Forwarded]:
+    """The keyboard's signals reach the program by themselves; others are passed on to it."""
+    forwarded = _Forwarded()
+    handlers: dict[int, Any] = {signal.SIGINT: _nothing}
+    if sys.platform != "win32":
+        handlers |= {signal.SIGQUIT: _nothing, signal.SIGTERM: forwarded, signal.SIGHUP: forwarded}
+    before = {}
+    for number, handler in handlers.items():
+        # What is ignored (nohup, a job in the background) stays so, for the program too.
+        if signal.getsignal(number) != signal.SIG_IGN:
+            before[number] = signal.signal(number, handler)
+    try:
+        yield forwarded
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _nothing(number: int, frame: object) -> None:
+    return
+
+
+def _wait_for_end(client: RecorderClient) -> dict[str, Any] | None:
+    """The last message; None at the end of the connection."""
+    while True:
+        try:
+            message = client.connection.recv_bytes()
+        except (EOFError, OSError):
+            return None
+        if message[:1] == b"J":
+            content: dict[str, Any] = json.loads(message[1:])
+            if content.get("t") == "end":
+                return content
+
+
+def _anyone_looks(manager: Manager) -> bool:
+    """Whether any plugin has findings to make: else numpy and the recording are left alone."""
+    for plugin in manager:
+        hooks = plugin._hooks
+        if hooks is not None and hooks.hook.procession_findings.get_hookimpls():
+            return True
+    return False
+
+
+def _findings(client: RecorderClient, plan: RunPlan, manager: Manager, quiet: bool) -> int:
+    """Have the plugins look at the recording; how many findings there are."""
+    if not _anyone_looks(manager):
+        return 0
+    from dataclasses import asdict
+
+    from procession.trace.feed import read_file
+    from procession.trace.model import Model
+
+    model = Model()
+    with Progress("looking at what was recorded", quiet) as progress:
+        for message in read_file(partial_path(plan.output), progress=progress):
+            model.feed(message)
+        findings = [asdict(finding) for finding in manager.findings(model)]
+    # Few at a time: a message has a limit, and rows may be long.
+    for start in range(0, len(findings), 16):
+        client.send({"do": "findings", "rows": findings[start : start + 16]})
+    return len(findings)

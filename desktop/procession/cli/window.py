@@ -1,0 +1,94 @@
+"""The verbs that show the window, or draw it. Qt is imported here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from procession.cli.parser import Options
+from procession.recorder.errors import BadInput
+
+_LARGEST = 16_384
+
+
+def add_verbs(verbs: Any) -> None:
+    """Add this group's verbs to the parser."""
+    opening = verbs.add_parser("open", help="open recordings or scripts in the window")
+    opening.add_argument("files", metavar="FILE", nargs="+", help="a recording or a script")
+    opening.set_defaults(verb=open_window)
+    picture = verbs.add_parser("picture", help="draw the window into a picture, offscreen")
+    picture.add_argument(
+        "target",
+        metavar="FILE|PLUGIN/LESSON",
+        nargs="?",
+        help="a recording or a lesson to show (default: the welcome page)",
+    )
+    picture.add_argument("-o", "--output", metavar="OUT.png", required=True)
+    picture.add_argument("--size", type=_size, default=(1600, 900), metavar="1600x900")
+    picture.add_argument("--theme", choices=("light", "dark"), default="light")
+    picture.add_argument("--language", choices=("en", "zh_CN"), default="en")
+    picture.set_defaults(verb=draw_picture)
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{1,5})x(\d{1,5})", text)
+    size = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not all(200 <= side <= _LARGEST for side in size):
+        raise BadInput(f"a size is given as WIDTHxHEIGHT, 200 to {_LARGEST} each, not {text!r}")
+    return size
+
+
+def open_window(options: Options) -> int:
+    """``procession`` and ``procession open``."""
+    for name in options.files:
+        if not Path(name).exists():
+            raise BadInput(f"there is no file {name}")
+    from procession.ui.app import run
+
+    return int(run(options.files) or 0)
+
+
+def draw_picture(options: Options) -> int:
+    """``procession picture``."""
+    folder = Path(options.output).absolute().parent
+    if not folder.is_dir():
+        raise BadInput(f"cannot write {options.output}: there is no folder {folder}")
+    target = options.target
+    if target is not None and not Path(target).exists():
+        _check_lesson(options, target)
+    elif target is not None:
+        _check_recording(target)
+    from procession.ui.picture import draw
+
+    try:
+        draw(
+            target,
+            options.output,
+            size=options.size,
+            theme=options.theme,
+            language=options.language,
+        )
+    except OSError as error:
+        raise BadInput(f"cannot write {options.output}: {error.strerror or error}") from None
+    return 0
+
+
+def _check_lesson(options: Options, target: str) -> None:
+    from procession.plugin.manager import UnknownLesson, load
+
+    try:
+        load(safe_mode=options.safe_mode).lesson(target)
+    except UnknownLesson as error:
+        if target.count("/") == 1 and not target.endswith(".procession"):
+            raise BadInput(str(error).rstrip(".")) from None
+        raise BadInput(f"there is no file {target}") from None
+
+
+def _check_recording(target: str) -> None:
+    from procession.trace.open import RecordingError, open_recording
+
+    try:
+        open_recording(Path(target)).close()
+    except RecordingError as error:
+        raise BadInput(str(error)) from None
