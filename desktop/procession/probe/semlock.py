@@ -11,7 +11,7 @@ from _thread import get_ident
 from .. import records
 from ..records import ACQUIRE, FAILED, RELEASE, SEPARATOR, UNRELEASE, WAIT_KEPT, WAKE
 from .caller import creator, is_internal, place_from, place_of_frame
-from .wrapping import dress, replace, shorten
+from .wrapping import dress, raised_by, replace, shorten
 from .writer import Epoch, clock, define, emit, text, thread_index, writer
 
 TYPE_CHECKING = False
@@ -173,23 +173,39 @@ def _wrap(semlock: "Any", unpickling: "CodeType") -> None:
         if state is None:
             return self._semlock.__exit__(*args)
         words = state.page_words
-        try:
-            if words is None or state.epoch is not writer.epoch:
-                state.page_words = None
-                emit(RELEASE, _object_of(state), place_from(getframe(1)))
-                return leave(self, *args)
+        if words is None or state.epoch is not writer.epoch:
             state.page_words = None
-            words[state.slot] = clock()
+            emit(RELEASE, _object_of(state), place_from(getframe(1)))
+            try:
+                return leave(self, *args)
+            except BaseException as error:
+                emit(UNRELEASE, state.object)
+                shorten(error)
+                raise
+        state.page_words = None
+        words[state.slot] = clock()
+        try:
             return state.release()
         except BaseException as error:
             emit(UNRELEASE, state.object)
-            if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
-                shorten(error)
+            raised_by(leave, _Refusing(error), args, error)
+            shorten(error)
             raise
 
     semlock._make_methods = dress(_make_methods, make_methods)
     semlock.__enter__ = dress(entered, enter)
     semlock.__exit__ = dress(left, leave)
+
+
+class _Refusing:
+    """Stands for a lock whose release fails with a given error."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+        self._semlock = self
+
+    def __exit__(self, *args: object) -> None:
+        raise self.error
 
 
 def _attach(lock: "Any", unpickling: "CodeType") -> None:
@@ -330,4 +346,5 @@ def _methods(state: Held) -> "tuple[Callable[..., bool], Callable[[], None]]":
             shorten(error)
             raise
 
+    acquire.__qualname__, release.__qualname__ = "acquire", "release"
     return acquire, release

@@ -42,3 +42,23 @@ def shorten(error: BaseException) -> None:
     traceback = error.__traceback__
     if traceback is not None:
         error.__traceback__ = traceback.tb_next
+
+
+def raised_by(
+    original: "Callable[..., Any]", stand_in: object, args: "tuple[Any, ...]", error: BaseException
+) -> None:
+    """Make an error that C code raised under a wrapper look as if `original` had called it.
+
+    Args:
+        stand_in: an object whose methods raise `error` where `original` calls them.
+    """
+    caught = error.__traceback__
+    error.__traceback__ = None
+    try:
+        original(stand_in, *args)
+    except BaseException as again:
+        outer = again.__traceback__
+        if outer is not None and outer.tb_next is not None and caught is not None:
+            outer.tb_next.tb_next = None
+            caught.tb_next = outer.tb_next
+    error.__traceback__ = caught
