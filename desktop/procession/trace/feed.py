@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from struct import Struct
-from typing import Any
+from typing import Any, NamedTuple
 
 from procession.records import RECORD_SIZE
 from procession.trace.open import Recording, RecordingError, open_recording, saying_why
@@ -38,9 +37,8 @@ Progress = Callable[[int, int], None]
 """Called with records read and records in all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """How far a recording was read: the last chunk and the last output."""
+class Position(NamedTuple):
+    """How far a recording was read: ids of the last chunk and the last output."""
 
     chunk: int = 0
     output: int = 0
@@ -48,28 +46,29 @@ class Position:
 
 def read_file(
     path: Path | str,
-    after: Position | None = None,
-    until: Position | None = None,
+    after: tuple[int, int] = (0, 0),
+    until: tuple[int, int] | None = None,
     progress: Progress | None = None,
 ) -> Iterator[bytes]:
     """The messages of a recording: all rows, then batches, then outputs, then the end.
 
-    `after` leaves out what was read before; `until` what comes later (and was sent, or will be,
-    by the recorder that still writes the file).  Messages may be longer than live ones.  The last
-    message is ``end`` when the recording is complete.  Raises `RecordingError`; damage in the
-    middle of a file shows only when the reading comes there.
+    `after` and `until` are ids (chunk, output), as in a `Position` or in the recorder's
+    ``catch_up``: what was read before, and the last ones wanted (what comes later is sent by the
+    recorder).  Messages may be longer than live ones.  The last message is ``end`` when the
+    recording is complete.  Raises `RecordingError`; damage in the middle of a file shows only
+    when the reading comes there.
     """
     path = Path(path)
-    after = after or Position()
+    chunk, output = after
+    last_chunk, last_output = until or (_NO_LIMIT, _NO_LIMIT)
     with open_recording(path) as recording, saying_why(path):
         connection = recording.connection
         # One snapshot: rows and chunks fit together although the file may be written to.
         connection.execute("BEGIN")
         for table in TABLES:
             yield from _rows(connection, table)
-        last = until.chunk if until else _NO_LIMIT
-        yield from _batches(recording, after.chunk, last, progress)
-        yield from _outputs(recording, after.output, until.output if until else _NO_LIMIT)
+        yield from _batches(recording, chunk, last_chunk, progress)
+        yield from _outputs(recording, output, last_output)
         if recording.complete:
             run = recording.run
             yield _note(

@@ -123,4 +123,3 @@ def _standing(spans: Spans) -> list[Standing]:
             strict=True,
         )
     ]
-

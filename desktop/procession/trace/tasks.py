@@ -37,6 +37,8 @@ class Task:
     result_ns: int | None = None
     outcome: TaskOutcome = "pending"
     error: str | None = None
+    error_where: str | None = None
+    """``file:line`` of the line that raised, where the worker told it."""
     read: bool = False
 
     @property
@@ -91,7 +93,8 @@ class TaskTable:
                     if what == "function" or (what == "begun" and not task.function):
                         task.function = texts[number]
                     elif what == "result" or (what == "done" and not task.error):
-                        task.error = texts[number]
+                        error, _, where = texts[number].partition(records.SEPARATOR)
+                        task.error, task.error_where = error, where or None
                     del wanted[what]
             if not wanted:
                 del self._texts[key]
