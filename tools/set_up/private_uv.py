@@ -39,6 +39,7 @@ def ensure(root: Path) -> Path:
         target = Path(folder) / "uv"
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(target)]
         command += ["--require-hashes", "--only-binary=:all:", "--disable-pip-version-check"]
+        command += ["--root-user-action=ignore"]  # nothing of the system's is touched
         command += ["--requirement", str(root / "requirements" / "uv.txt")]
         # pip follows the machine's own configuration: its indexes, certificates, proxies.
         if subprocess.run(command, stdout=sys.stderr).returncode != 0:

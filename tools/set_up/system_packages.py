@@ -62,12 +62,18 @@ def _install(packages: list[str]) -> None:
     say(f"Installing system packages: {listed}")
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     apt += ["-o", "Dpkg::Use-Pty=0"]
-    # Progress belongs to stderr: stdout is for what the caller prints.
-    if subprocess.run([*apt, "update"], stdout=sys.stderr).returncode != 0:
+    if not _quietly([*apt, "update"]):
         say("The package lists could not be renewed; trying with those that are there.")
-    install = [*apt, "install", "-y", "--no-install-recommends", *packages]
-    if subprocess.run(install, stdout=sys.stderr).returncode != 0:
+    if not _quietly([*apt, "install", "-y", "--no-install-recommends", *packages]):
         raise SetUpError(f"apt could not install: {listed}")
+
+
+def _quietly(command: list[str]) -> bool:
+    """Run it; its hundred lines are shown only when it fails, on stderr."""
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if result.returncode != 0:
+        say(result.stdout)
+    return result.returncode == 0
 
 
 def _as_root() -> list[str] | None:
