@@ -22,6 +22,8 @@ def checks() -> list[tuple[str, list[str]]]:
         # A cache for each: mypy throws away what it knows of another platform.
         options = ["--platform", platform, "--cache-dir", f".mypy_cache/{platform}"]
         found.append((f"mypy {platform}", [*python, "mypy", *options]))
+    own = [*python, "mypy", "--strict", "--cache-dir", ".mypy_cache/tools", "tools/set_up"]
+    found.append(("mypy tools", [*own, *sorted(str(p) for p in (ROOT / "tools").glob("*.py"))]))
     architecture = [*python, "pytest", "-q", "tests/test_architecture.py"]
     found.append(("architecture", architecture))
     return found
