@@ -62,7 +62,8 @@ EXITING = 18
 # --- waiting -----------------------------------------------------------------------------------
 WAIT_KEPT = 20
 """Begins to wait for what another process keeps (a lock, room in a queue).
-aux: text with the verb; value: time-out in ns, -1 none."""
+aux: text with the verb; value: time-out in ns, -1 none. object 0: waits for the process whose
+pid is the value."""
 WAIT_EXPECTED = 21
 """Begins a wait that is normal work: join, a result, an item. Same fields."""
 WAIT_IO = 22
@@ -99,9 +100,14 @@ DROPPED = 33
 
 # --- calls and marks ---------------------------------------------------------------------------
 CALL = 36
-"""A call completed; ends a wait. aux: text with the verb; value: free."""
+"""A call completed; ends a wait. aux: text with the verb; value: free (object 0: the pid of the
+process it was about)."""
 FAILED = 37
 """A call raised or came back empty-handed; ends a wait. aux: text ``verb \\x1f error``."""
+
+UNCALL = 38
+"""The call recorded just before by this thread, because others may act on it at once, failed.
+aux: text ``verb \\x1f error``."""
 
 # --- tasks: value is ``job << 32 | index`` ------------------------------------------------------
 SUBMIT = 40
@@ -145,6 +151,7 @@ KIND_NAMES = {
     DROPPED: "dropped",
     CALL: "call",
     FAILED: "failed",
+    UNCALL: "uncall",
     SUBMIT: "submit",
     SENT: "sent",
     ITEMS: "items",

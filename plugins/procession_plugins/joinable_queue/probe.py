@@ -31,17 +31,17 @@ def _patch(module: ModuleType) -> None:
 def _around_task_done(original: Any) -> Any:
     def task_done(self):  # type: ignore[no-untyped-def]
         channel = channel_of(self)
-        where = place(1) if channel is not None else 0
+        if channel is not None:
+            # Before the call: a join() that it ends may be the end of this process.
+            emit(records.CALL, channel.object, place(1), aux=text("task_done"))
         try:
             original(self)
         except BaseException as error:
             if channel is not None:
                 what = f"task_done{records.SEPARATOR}{describe_error(error)}"
-                emit(records.FAILED, channel.object, where, aux=text(what))
+                emit(records.UNCALL, channel.object, place(1), aux=text(what))
             shorten(error)
             raise
-        if channel is not None:
-            emit(records.CALL, channel.object, where, aux=text("task_done"))
 
     return task_done
 
