@@ -70,7 +70,6 @@ class StateBand:
         self,
         colours: Sequence[str],
         edge: str | None,
-        behind: str,
         scale: float,
         thinner: float = 1.0,
     ) -> None:
@@ -78,20 +77,16 @@ class StateBand:
         Args:
             colours: of held, contended, waiting, io, expected, running.
             edge: lines above and below a contended hold, where the theme has them.
-            behind: the lane's ground.
             scale: device pixels a px. thinner: factor on every thickness.
         """
-        ground = colour(behind)
-        self._solid = np.stack([*(colour(text) for text in colours), ground])
+        nothing = np.zeros(4, np.float32)
+        self._solid = np.stack([*(colour(text) for text in colours), nothing])
         self._edge = None if edge is None else colour(edge)
-        self._ground = ground
         self._scale = scale
         self._height = {kind: max(1, round(px * scale * thinner)) for kind, px in THICKNESS.items()}
         self.rows = self._height[HELD] + (self._height[HELD] & 1)
         self._dense_rows = max(2, round(DENSE_PX * scale * thinner))
         self._groups = self._row_groups()
-        palettes = [palette for _, palette in self._groups]
-        self._palette = np.concatenate(palettes, axis=1)
 
     def _inside(self, kind: int, row: int) -> bool:
         offset = row - self.rows / 2 + 0.5
@@ -107,13 +102,14 @@ class StateBand:
             groups.setdefault(inside, []).append(row)
         made = []
         for inside, rows in groups.items():
+            # Colours times their opacity, which is what the fourth byte says.
             palette = self._solid.copy()
             for kind in range(KINDS + 1):
                 if not inside[kind]:
-                    palette[kind] = self._ground
-            if inside[IO]:
-                palette[IO] = mix(self._solid[IO], self._ground, TINT)
-            palette[EXPECTED] = self._ground  # dashed: drawn by `_patterns`
+                    palette[kind] = 0
+            palette[IO] *= np.float32(TINT)
+            palette[EXPECTED] = 0  # dashed: drawn by `_patterns`
+            palette[KINDS + 1] = 0
             if len(inside) > KINDS + 1 and self._edge is not None:
                 palette[CONTENDED] = self._edge
             made.append((rows, palette))
@@ -139,24 +135,20 @@ class StateBand:
             made: from `weights`, (lanes, columns, 7). dense: (lanes, columns).
             phase: device column of the run's beginning, which patterns hang on.
         """
-        flat = made.reshape(-1, made.shape[2])
-        colours = (flat @ self._palette).astype(np.uint8)
-        colours = colours.reshape(made.shape[0], made.shape[1], len(self._groups), 4)
         height = picture.shape[0]
-        # A copy of what lies behind keeps the grid under the parts that are not covered.
-        covered = made[..., -1] < 1
-        for lane, first in enumerate(tops):
-            columns = covered[lane]
-            whole = bool(columns.all())
-            for group, (rows, _) in enumerate(self._groups):
-                line = colours[lane, :, group]
+        flat = made.reshape(-1, made.shape[2])
+        inside = [min(max(first, 0), height - 1) for first in tops]
+        # The ground is the same over the rows of a band: one of them stands for all.
+        under = picture[inside].reshape(-1, 4).astype(np.float32)
+        whole = picture.view(np.uint32)[..., 0]
+        for rows, palette in self._groups:
+            ink = flat @ palette
+            ink += under * (1 - ink[:, 3:] * np.float32(1 / 255))
+            lines = ink.astype(np.uint8).view(np.uint32).reshape(made.shape[:2])
+            for lane, first in enumerate(tops):
                 for row in rows:
-                    at = first + row
-                    if 0 <= at < height:
-                        if whole:
-                            picture[at] = line
-                        else:
-                            picture[at][columns] = line[columns]
+                    if 0 <= first + row < height:
+                        whole[first + row] = lines[lane]
         self._patterns(picture, tops, made, dense, phase)
 
     def _patterns(

@@ -92,13 +92,19 @@ def paint_curve(
             width = metrics.horizontalAdvance(text)
             painter.setPen(QPen(QColor(theme.text3), 1, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(width + 12, y), QPointF(view.x(life[1]), y))
-            painter.setPen(QColor(theme.text3))
-            painter.drawText(QPointF(6, y + metrics.capHeight() / 2), text)
+            _paint_note(painter, QPointF(6, y + metrics.capHeight() / 2), text, theme)
         elif peak:
             x = max(6.0, points[0].x() + 6)
-            painter.setPen(QColor(theme.text3))
             text = f"{words.texts()['max']} {peak}"
-            painter.drawText(QPointF(x, area.top() + margin - 1), text)
+            _paint_note(painter, QPointF(x, area.top() + margin - 1), text, theme)
+
+
+def _paint_note(painter: QPainter, at: QPointF, text: str, theme: Tokens) -> None:
+    """A text that stays readable where the curve runs through it."""
+    width = QFontMetricsF(painter.font()).horizontalAdvance(text)
+    painter.fillRect(QRectF(at.x() - 3, at.y() - 9, width + 6, 11), QColor(theme.surface))
+    painter.setPen(QColor(theme.text3))
+    painter.drawText(at, text)
 
 
 def _outline(

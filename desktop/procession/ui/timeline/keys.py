@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -38,7 +39,7 @@ def handle_key(timeline: TimelineView, event: QKeyEvent) -> bool:
         return False
     shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
     step = timeline.view.width * (0.5 if shift else PAN)
-    moves = {
+    moves: dict[Key, Callable[[], object]] = {
         Key.Key_W: lambda: timeline.zoom(ZOOM, _pointer_x(timeline)),
         Key.Key_S: lambda: timeline.zoom(1 / ZOOM, _pointer_x(timeline)),
         Key.Key_Plus: timeline.zoom_in,

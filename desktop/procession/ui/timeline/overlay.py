@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
@@ -13,9 +14,11 @@ from procession.ui.timeline.lanes import Lane
 from procession.ui.timeline.pick import Picked
 from procession.ui.timeline.primitive_painter import HOLDER_HEIGHT, HOLDER_TOP, WAITERS_TOP
 from procession.ui.timeline.process_painter import TASK_HEIGHT, TASK_TOP, centre
-from procession.ui.timeline.release import Release
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.tokens import Tokens
+
+if TYPE_CHECKING:
+    from procession.trace.links import Link
 
 OUTSET = 2.5
 FILL = 0.18
@@ -27,11 +30,11 @@ def span_rect(picked: Picked, lane: Lane, view: Viewport, scroll: float, now_ns:
     left = view.x(picked.start_ns)
     right = view.x(now_ns if picked.end_ns is None else picked.end_ns)
     if picked.what == "task":
-        top, height = lane.top + TASK_TOP, float(TASK_HEIGHT)
+        top, height = float(lane.top + TASK_TOP), float(TASK_HEIGHT)
     elif picked.what == "hold":
-        top, height = lane.top + HOLDER_TOP, float(HOLDER_HEIGHT)
+        top, height = float(lane.top + HOLDER_TOP), float(HOLDER_HEIGHT)
     elif picked.what == "wait":
-        top, height = lane.top + WAITERS_TOP - 1, 15.0
+        top, height = float(lane.top + WAITERS_TOP - 1), 15.0
     else:
         height = 14.0 if picked.kind in (HELD, CONTENDED) else 8.0
         height = min(height, lane.height - 4.0)
@@ -67,20 +70,20 @@ def paint_hover(painter: QPainter, rect: QRectF, view: Viewport, theme: Tokens) 
 
 def paint_arrow(
     painter: QPainter,
-    release: Release,
+    link: Link,
     lanes: tuple[Lane, Lane],
     view: Viewport,
     scroll: float,
     theme: Tokens,
     text: str,
 ) -> None:
-    """An arrow from a release to the wake that it caused.
+    """An arrow from a release (or a put) to the wake that it caused.
 
     Args:
         lanes: of the process that released, and of the one that woke.
     """
-    begin = QPointF(view.x(release.at_ns), centre(lanes[0]) - scroll)
-    end = QPointF(view.x(release.woke_ns), centre(lanes[1]) - scroll)
+    begin = QPointF(view.x(link.from_ns), centre(lanes[0]) - scroll)
+    end = QPointF(view.x(link.to_ns), centre(lanes[1]) - scroll)
     if max(begin.x(), end.x()) < 0 or min(begin.x(), end.x()) > view.width:
         return
     down = 1 if end.y() > begin.y() else -1

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from procession.ui import fonts
 from procession.ui.timeline.canvas import Canvas
+from procession.ui.timeline.cause import cause_of
 from procession.ui.timeline.label_column import LabelColumn
 from procession.ui.timeline.lanes import Lane
 from procession.ui.timeline.legend import paint_legend
@@ -24,7 +25,6 @@ from procession.ui.timeline.pick import Picked
 from procession.ui.timeline.primitive_painter import PrimitivePainter
 from procession.ui.timeline.process_painter import ProcessPainter
 from procession.ui.timeline.regions import Regions
-from procession.ui.timeline.release import release_before
 from procession.ui.timeline.ruler import instant_of, paint_flag, paint_ruler
 from procession.ui.timeline.scene import Scene
 from procession.ui.timeline.ticks import duration, instant, step
@@ -135,8 +135,13 @@ class Painting:
             edge = QRectF(0, parts.minimap.bottom() - 1, parts.lanes.right(), 1)
             painter.fillRect(edge, QColor(theme.border))
         flag = scene.now_ns if scene.running and scene.model.processes else None
-        paint_ruler(painter, parts.ruler, view, theme, flag, look.measure)
-        self._paint_findings(painter, parts, view, look)
+        signs = self._signs(parts, view, look)
+        rects = [rect for rect, _, _ in signs]
+        paint_ruler(painter, parts.ruler, view, theme, flag, look.measure, rects)
+        for rect, x, text in signs:
+            bar = QRectF(x, parts.ruler.top(), 1.5, parts.lanes.bottom() - parts.ruler.top())
+            painter.fillRect(bar, QColor(theme.red))
+            paint_flag(painter, rect, text, theme.red, theme)
         line = QRectF(parts.lanes.left() - 1, 0, 1, parts.lanes.bottom())
         painter.fillRect(line, QColor(theme.border))
         if parts.legend.height() > 0:
@@ -148,7 +153,7 @@ class Painting:
         begin = max(view.left_ns, 0.0)
         end = max(begin, min(view.right_ns, float(scene.now_ns)))
         size = _rounded(begin, digits), _rounded(end, digits)
-        return self._words.range(instant(size[0], digits), instant(size[1], digits))
+        return self._words.range(instant(size[0], digits, end), instant(size[1], digits, end))
 
     def _paint_corner(
         self, painter: QPainter, scene: Scene, parts: Regions, view: Viewport
@@ -212,38 +217,38 @@ class Painting:
                 rect = span_rect(picked, lane, view, scroll, scene.now_ns)
                 paint(painter, rect, view, self.theme)
         if look.selected is not None:
-            self._paint_release(painter, scene, look.selected, view, scroll)
+            self._paint_cause(painter, scene, look.selected, view, scroll)
         painter.restore()
 
-    def _paint_release(
+    def _paint_cause(
         self, painter: QPainter, scene: Scene, picked: Picked, view: Viewport, scroll: float
     ) -> None:
-        release = release_before(scene, picked)
-        if release is None:
+        link = cause_of(scene, picked)
+        if link is None:
             return
-        lanes = tuple(scene.lane_of("process", n) for n in (release.process, release.waiter))
+        lanes = tuple(scene.lane_of("process", n) for n in (link.from_process, link.to_process))
         if lanes[0] is None or lanes[1] is None:
             return
-        names = [tag(scene.model.processes[n].name) for n in (release.process, release.waiter)]
-        text = self._words.woke(names[0], names[1])
-        paint_arrow(painter, release, (lanes[0], lanes[1]), view, scroll, self.theme, text)
+        names = [tag(scene.model.processes[n].name) for n in (link.from_process, link.to_process)]
+        if link.kind == "item":
+            text = self._words.took(names[0], names[1])
+        else:
+            text = self._words.woke(names[0], names[1])
+        paint_arrow(painter, link, (lanes[0], lanes[1]), view, scroll, self.theme, text)
 
-    def _paint_findings(
-        self, painter: QPainter, parts: Regions, view: Viewport, look: Look
-    ) -> None:
-        theme = self.theme
+    def _signs(self, parts: Regions, view: Viewport, look: Look) -> list[tuple[QRectF, float, str]]:
+        """The signs of findings in view: where, at which x, with which text."""
+        metrics = QFontMetricsF(fonts.font("caption", weight=600))
+        signs = []
         for finding in look.findings:
             x = parts.ruler.left() + view.x(finding.at_ns)
             if not parts.ruler.left() <= x <= parts.ruler.right():
                 continue
-            bar = QRectF(x, parts.ruler.top(), 1.5, parts.lanes.bottom() - parts.ruler.top())
-            painter.fillRect(bar, QColor(theme.red))
             text = f"{finding.rule} {instant_of(finding.at_ns)}"
-            metrics = QFontMetricsF(fonts.font("caption", weight=600))
             width = metrics.horizontalAdvance(text) + 14
             left = min(x, parts.ruler.right() - width)
-            rect = QRectF(left, parts.ruler.top() + 3.5, width, 17)
-            paint_flag(painter, rect, text, theme.red, theme)
+            signs.append((QRectF(left, parts.ruler.top() + 3.5, width, 17), x, text))
+        return signs
 
 
 def paint_empty(painter: QPainter, rect: QRectF, theme: Tokens, words: Words) -> None:

@@ -85,42 +85,53 @@ def pick(scene: Scene, lane: Lane, y: float, time_ns: float, ns_per_px: float) -
 def _in_process(
     scene: Scene, lane: Lane, y: float, time_ns: float, ns_per_px: float
 ) -> Picked | None:
-    where = ("process", lane.id)
     rows = scene.processes.get(lane.id)
     if rows is None or not rows.born_ns <= time_ns <= rows.until_ns:
         return None
     if lane.tasks and lane.top + TASK_TOP <= y < lane.top + TASK_TOP + TASK_HEIGHT + 1:
         return _task(scene, lane, time_ns)
-    spans = scene.model.process_spans(lane.id)
-    kinds = KIND_OF[spans.state]
-    shown = (kinds != WAITING) | (spans.thread == 0) | (y < centre(lane) - 8)
     under = lane.height >= 36 and y >= centre(lane) + UNDER_OFFSET - 2
-    order = (CONTENDED, HELD) if under else PRECEDENCE
+    other_threads = y < centre(lane) - 8
     for tolerance in (0.0, NEAR_PX * ns_per_px):
-        index = _best(spans, kinds, shown, order, time_ns, tolerance)
-        if index is not None:
-            return _of_span("span", where, spans, index)
-        if tolerance == 0.0 and under:
-            order = PRECEDENCE
+        for order in ((CONTENDED, HELD), PRECEDENCE) if under else (PRECEDENCE,):
+            found = _best(scene, lane, order, other_threads, time_ns, tolerance)
+            if found is not None:
+                return found
     return _running(scene, lane, time_ns)
 
 
 def _best(
-    spans: Spans,
-    kinds: NDArray[np.int8],
-    shown: NDArray[np.bool_],
+    scene: Scene,
+    lane: Lane,
     order: tuple[int, ...],
+    other_threads: bool,
     time_ns: float,
     tolerance: float,
-) -> int | None:
-    here = np.flatnonzero(
-        shown & (spans.start_ns <= time_ns + tolerance) & (spans.end_ns > time_ns - tolerance)
-    )
+) -> Picked | None:
+    """The span at an instant whose kind comes first in `order`; of those the latest begun."""
+    spans = scene.model.process_spans(lane.id)
+    contended = scene.model.process_contended(lane.id)
+    here = _at(spans, time_ns, tolerance)
+    if not other_threads:
+        here = here[(spans.state[here] != State.WAITING) | (spans.thread[here] == 0)]
+    kinds = KIND_OF[spans.state[here]]
     for kind in order:
-        mine = here[kinds[here] == kind]
+        if kind == CONTENDED:
+            found = _at(contended, time_ns, tolerance)
+            if len(found):
+                return _of_span("span", ("process", lane.id), contended, int(found[-1]))
+            continue
+        mine = here[kinds == kind]
         if len(mine):
-            return int(mine[-1])
+            return _of_span("span", ("process", lane.id), spans, int(mine[-1]))
     return None
+
+
+def _at(spans: Spans, time_ns: float, tolerance: float) -> NDArray[np.intp]:
+    """Indices of the spans within `tolerance` of an instant."""
+    return np.flatnonzero(
+        (spans.start_ns <= time_ns + tolerance) & (spans.end_ns > time_ns - tolerance)
+    )
 
 
 def _of_span(what: What, lane: tuple[str, int], spans: Spans, index: int) -> Picked:
@@ -223,12 +234,8 @@ def _in_primitive(
 
 
 def _touching(spans: Spans, time_ns: float, tolerance: float) -> NDArray[np.intp]:
-    exact = np.flatnonzero((spans.start_ns <= time_ns) & (spans.end_ns > time_ns))
-    if len(exact):
-        return exact
-    return np.flatnonzero(
-        (spans.start_ns <= time_ns + tolerance) & (spans.end_ns > time_ns - tolerance)
-    )
+    exact = _at(spans, time_ns, 0.0)
+    return exact if len(exact) else _at(spans, time_ns, tolerance)
 
 
 def neighbour(scene: Scene, picked: Picked | None, lane: Lane, forward: bool) -> Picked | None:
@@ -241,8 +248,7 @@ def neighbour(scene: Scene, picked: Picked | None, lane: Lane, forward: bool) ->
         spans = scene.model.process_spans(lane.id)
         what = "span"
         kinds = KIND_OF[spans.state]
-        # A contended part lies inside its hold; walking goes from hold to hold.
-        shown = (kinds >= 0) & (kinds != CONTENDED) & ((kinds < WAITING) | (spans.thread == 0))
+        shown = (kinds >= 0) & ((kinds < WAITING) | (spans.thread == 0))
     index = np.flatnonzero(shown)
     if not len(index):
         return None

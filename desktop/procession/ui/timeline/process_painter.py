@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,9 @@ from procession.ui.timeline.task_rows import WorkerTasks
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.timeline.words import Words
 from procession.ui.tokens import Tokens
+
+if TYPE_CHECKING:
+    from procession.trace.tasks import Task
 
 TASK_TOP, TASK_HEIGHT = 4, 13
 TASK_STATE_Y = 28.5
@@ -59,7 +63,7 @@ class ProcessPainter:
         )
         edge = states.contended_edge if states.contended_edge != states.contended else None
         self._bands = {
-            thinner: StateBand(colours, edge, theme.surface, scale, thinner)
+            thinner: StateBand(colours, edge, scale, thinner)
             for thinner in (1.0, TASK_THINNER, DENSE_THINNER)
         }
 
@@ -187,6 +191,11 @@ class ProcessPainter:
         scroll: float,
     ) -> None:
         process = scene.model.processes[lane.id]
+        height = min(16, lane.height - 4)
+        born = view.x(rows.born_ns)
+        if process.started_ns is not None and 0 <= born <= view.width:
+            cap = QRectF(born, centre(lane) - scroll - 5, 1.5, 10)
+            painter.fillRect(cap, QColor(self._theme.states.running))
         if process.ended_ns is None:
             return
         x = view.x(process.ended_ns)
@@ -195,7 +204,6 @@ class ProcessPainter:
         theme = self._theme
         crashed = bool(process.exitcode)
         y = centre(lane) - scroll
-        height = min(16, lane.height - 4)
         ink = QColor(theme.red if crashed else theme.text3)
         painter.fillRect(QRectF(x, y - height / 2, 1.5, height), ink)
         if lane.height < 20:
@@ -237,7 +245,7 @@ class ProcessPainter:
             mark = theme.identity(scene.tasks.functions[task.function]).colour
             if left >= -2:
                 painter.fillRect(QRectF(left, top, 2, TASK_HEIGHT), QColor(mark))
-            text = f"{task.function} #{task.id}" + (f" · {task.outcome}" if bad else "")
+            text = task_name(task) + (f" · {task.outcome}" if bad else "")
             if metrics.horizontalAdvance(text) + 10 <= rect.width():
                 painter.setPen(QColor(theme.red if bad else theme.text))
                 y = top + TASK_HEIGHT / 2 + metrics.capHeight() / 2
@@ -265,6 +273,11 @@ class ProcessPainter:
         first = canvas.row(top)
         rows = range(first, first + canvas.row(TASK_HEIGHT))
         fill(canvas.pixels, rows, np.clip(shares, 0, 1), np.stack([colour(back.name())]))
+
+
+def task_name(task: Task) -> str:
+    """A task as it is called in bars and tips: its function and its number in the pool."""
+    return f"{task.function} #{task.id if task.index else task.job}"
 
 
 def _thinner(lane: Lane) -> float:

@@ -54,7 +54,9 @@ class ProcessRows:
         self.until_ns = 0
         self.open: Spans | None = None
         """What it does at the newest instant."""
-        self._mark: tuple[int, int] | None = None
+        self.kept_from_others: frozenset[int] = frozenset()
+        """Primitives that it holds while others wait, at the newest instant."""
+        self._mark: tuple[int, int, int, int] | None = None
 
     @property
     def stacks(self) -> tuple[Stack, Stack, Stack]:
@@ -80,24 +82,32 @@ class ProcessRows:
         changed = (self.born_ns, self.until_ns) != (born, until)
         self.born_ns, self.until_ns = born, until
         spans = model.process_spans(self.process)
+        contended = model.process_contended(self.process)
         # A sum that wraps is as good a sign of change as one that does not.
-        mark = (len(spans), int(spans.end_ns.sum(dtype=np.int64)) if len(spans) else 0)
+        mark = (len(spans), _sum(spans.end_ns), len(contended), _sum(contended.end_ns))
         if mark == self._mark and not (changed and self.open):
             return changed
         self._mark = mark
         self.open = spans.take(np.flatnonzero(spans.end_ns == OPEN))
-        self._follow(spans, until)
+        keeps_waiting = contended.end_ns == OPEN
+        self.kept_from_others = frozenset(contended.primitive[keeps_waiting].tolist())
+        self._follow(spans, contended, until)
         return True
 
-    def _follow(self, spans: Spans, until_ns: int) -> None:
+    def _follow(self, spans: Spans, contended: Spans, until_ns: int) -> None:
         kind = KIND_OF[spans.state]
-        held = (kind == HELD) | (kind == CONTENDED)
-        main = (spans.thread == 0) & (kind >= WAITING)
-        drawn = held | main
-        start, end, kind_ = spans.start_ns[drawn], spans.end_ns[drawn], kind[drawn]
-        self.state.update(start, end, kind_, until_ns)
-        self.under.update(start, end, kind_, until_ns)
+        drawn = (kind == HELD) | ((spans.thread == 0) & (kind >= WAITING))
+        start = np.concatenate((spans.start_ns[drawn], contended.start_ns))
+        end = np.concatenate((spans.end_ns[drawn], contended.end_ns))
+        extra = np.full(len(contended), CONTENDED, np.int8)
+        kinds = np.concatenate((kind[drawn], extra))
+        self.state.update(start, end, kinds, until_ns)
+        self.under.update(start, end, kinds, until_ns)
         other = (spans.thread != 0) & (kind == WAITING)
         if other.any():
             nothing = np.zeros(int(np.count_nonzero(other)), np.int8)
             self.threads.update(spans.start_ns[other], spans.end_ns[other], nothing, until_ns)
+
+
+def _sum(times: Times) -> int:
+    return int(times.sum(dtype=np.int64)) if len(times) else 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -13,7 +15,6 @@ from procession.ui.tokens import Tokens
 HEIGHT = 24
 MAJOR, MINOR = 8, 4
 LABEL_GAP = 5
-FLAG_CLEAR = 40
 
 
 def snapped(x: float, scale: float) -> float:
@@ -28,12 +29,14 @@ def paint_ruler(
     theme: Tokens,
     now_ns: float | None,
     measure: tuple[float, float] | None = None,
+    flags: Sequence[QRectF] = (),
 ) -> None:
     """Paint marks and times over `area`.
 
     Args:
         now_ns: the newest instant, which gets a flag; None: no flag.
         measure: two instants between which the user measures.
+        flags: signs painted later, which no time may touch.
     """
     scale = painter.device().devicePixelRatioF()
     painter.save()
@@ -42,7 +45,11 @@ def paint_ruler(
     painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), QColor(theme.border))
     painter.setFont(fonts.font("caption"))
     metrics = QFontMetricsF(painter.font())
-    flag = None if now_ns is None else _flag_rect(area, view.x(now_ns), instant_of(now_ns), metrics)
+    taken = list(flags)
+    now = None
+    if now_ns is not None and view.left_ns <= now_ns <= view.right_ns:
+        now = _flag_rect(area, view.x(now_ns), instant_of(now_ns), metrics)
+        taken.append(now)
     marks = ticks(view.left_ns, view.right_ns, view.ns_per_px)
     for times, length in ((marks.minors, MINOR), (marks.majors, MAJOR)):
         for time in times:
@@ -50,19 +57,20 @@ def paint_ruler(
             bar = QRectF(x, area.bottom() - length, 1 / scale if scale > 1 else 1, length)
             painter.fillRect(bar, QColor(theme.border2 if length == MINOR else theme.ctl))
     painter.setPen(QColor(theme.text3))
+    free = area.left()
     for time in marks.majors:
         x = area.left() + view.x(time) + LABEL_GAP
-        text = instant(time, marks.step_ns)
+        text = instant(time, marks.step_ns, marks.majors[-1])
         width = metrics.horizontalAdvance(text)
-        if flag is not None and flag.left() - 8 < x + width and x < flag.right() + 8:
+        hidden = any(one.left() - 8 < x + width and x < one.right() + 8 for one in taken)
+        if hidden or x + width > area.right() or x < free:
             continue
-        if x + width > area.right():
-            continue
+        free = x + width + 8
         painter.drawText(QPointF(x, area.top() + 15.5), text)
     if measure is not None:
         _paint_measure(painter, area, view, theme, measure, metrics)
-    elif flag is not None and area.left() <= flag.center().x() + 60:
-        paint_flag(painter, flag, instant_of(now_ns or 0), theme.accent, theme)
+    elif now is not None:
+        paint_flag(painter, now, instant_of(now_ns or 0), theme.accent, theme)
     painter.restore()
 
 

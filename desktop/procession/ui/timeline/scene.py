@@ -55,8 +55,8 @@ class Scene:
     @property
     def nbytes(self) -> int:
         """Bytes of all rows."""
-        rows = [*self.processes.values(), *self.primitives.values()]
-        return sum(row.nbytes for row in rows)
+        processes = sum(rows.nbytes for rows in self.processes.values())
+        return processes + sum(rows.nbytes for rows in self.primitives.values())
 
     def update(self) -> bool:
         """Follow the model; whether anything may look different."""
@@ -67,8 +67,10 @@ class Scene:
         if not self.running and not self._ended:
             # The end brings what came late: everything is computed once more from all there is.
             self._ended = True
-            for rows in (*self.processes.values(), *self.primitives.values()):
+            for rows in self.processes.values():
                 rows.forget()
+            for lane in self.primitives.values():
+                lane.forget()
         now = self.now_ns
         for number, process in model.processes.items():
             if number not in self.processes:

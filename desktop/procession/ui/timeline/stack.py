@@ -61,8 +61,9 @@ class Stack:
             recent = end > self._until
             start = np.maximum(start[recent], self._until)
             end, kind = end[recent], kind[recent]
-        end = np.where(end == OPEN, max(now_ns, 0), end)
-        begins, ends, kinds = self._flatten(start, np.maximum(start, end), kind)
+        # Releases may be known a moment ahead of everything else.
+        end = np.maximum(start, np.minimum(end, max(now_ns, 0)))
+        begins, ends, kinds = self._flatten(start, end, kind)
         for index, layer in enumerate(self.layers):
             layer.cut(self._settled[index])
             mine = kinds == index

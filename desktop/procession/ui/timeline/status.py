@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procession.ui.timeline.kinds import CONTENDED, EXPECTED, HELD, IO, KIND_OF, WAITING
+from procession.ui.timeline.kinds import EXPECTED, HELD, IO, KIND_OF, WAITING
 from procession.ui.timeline.scene import Scene
 from procession.ui.timeline.words import Words, tag
 from procession.ui.tokens import Tokens
@@ -25,18 +25,18 @@ def process_status(scene: Scene, number: int, words: Words, theme: Tokens) -> tu
     doing = rows.open
     if doing is None or not len(doing):
         return words.texts()["running"], theme.text3
-    return _doing(scene, doing, words, theme)
+    return _doing(scene, doing, bool(rows.kept_from_others), words, theme)
 
 
-def _doing(scene: Scene, doing: Spans, words: Words, theme: Tokens) -> tuple[str, str]:
+def _doing(
+    scene: Scene, doing: Spans, contended: bool, words: Words, theme: Tokens
+) -> tuple[str, str]:
     held: list[str] = []
-    contended = False
     wait = -1
     for index in range(len(doing)):
         kind = int(KIND_OF[doing.state[index]])
-        if kind in (HELD, CONTENDED):
+        if kind == HELD:
             held.append(name_of(scene, int(doing.primitive[index])))
-            contended |= kind == CONTENDED
         elif int(doing.thread[index]) == 0:
             wait = index
     holds = words.holds([name for name in dict.fromkeys(held) if name]) if any(held) else ""

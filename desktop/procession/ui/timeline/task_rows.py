@@ -34,7 +34,7 @@ class WorkerTasks:
 
 
 class TaskRows:
-    """Tasks by worker, and colours of their functions in order of appearance."""
+    """Tasks by worker, and colours of their functions."""
 
     def __init__(self) -> None:
         self.workers: dict[int, WorkerTasks] = {}
@@ -48,7 +48,9 @@ class TaskRows:
             return
         found: dict[int, list[Task]] = {}
         for task in model.tasks():
-            self.functions.setdefault(task.function, len(self.functions))
+            if task.function not in self.functions:
+                # Functions take the colours after those of the processes known by then.
+                self.functions[task.function] = len(model.processes) + len(self.functions)
             if task.worker is not None and task.started_ns is not None:
                 found.setdefault(task.worker, []).append(task)
         self.workers = {

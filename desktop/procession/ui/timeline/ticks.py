@@ -48,12 +48,15 @@ def ticks(left_ns: float, right_ns: float, ns_per_px: float) -> Ticks:
     return Ticks(big, majors, minors)
 
 
-def instant(time_ns: float, step_ns: float) -> str:
-    """An instant with as many digits as a grid of `step_ns` needs: ``0.25 s``, ``1.250 ms``."""
+def instant(time_ns: float, step_ns: float, up_to_ns: float | None = None) -> str:
+    """An instant with as many digits as a grid of `step_ns` needs: ``0.25 s``, ``1.250 ms``.
+
+    Args:
+        up_to_ns: the greatest instant beside it, so that all have one unit.
+    """
+    size, unit = _unit(max(abs(time_ns) if up_to_ns is None else up_to_ns, step_ns))
     if time_ns == 0:
-        return "0 s"
-    # The unit follows the instant, so that a long run stays in seconds at every zoom.
-    size, unit = _unit(max(abs(time_ns), step_ns))
+        return f"0 {unit}" if up_to_ns is not None else "0 s"
     exact = step_ns / size
     digits = next((n for n in range(12) if math.isclose(round(exact, n), exact, rel_tol=1e-6)), 12)
     return f"{time_ns / size:.{digits}f} {unit}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from procession.trace.states import Outcome
 from procession.ui.timeline.kinds import CONTENDED, HELD, RUNNING
 from procession.ui.timeline.pick import Picked
+from procession.ui.timeline.process_painter import task_name
 from procession.ui.timeline.scene import Scene
 from procession.ui.timeline.status import name_of, wait_sentence
 from procession.ui.timeline.ticks import duration
@@ -49,7 +50,7 @@ def _who(scene: Scene, picked: Picked, words: Words) -> str:
 
 def _what(scene: Scene, picked: Picked, words: Words) -> str:
     if picked.task is not None:
-        return f"{picked.task.function} #{picked.task.id}"
+        return task_name(picked.task)
     if picked.what == "value":
         rows = scene.primitives[picked.primitive]
         if rows.style == "backlog":

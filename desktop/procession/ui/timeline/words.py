@@ -39,7 +39,9 @@ class Words(QObject):
             return self.tr("waits in %s") % (verb or "?")
         if verb in ("", "acquire"):
             return self.tr("waits for %s") % name
-        return self.tr("waits to %(verb)s, %(name)s") % {"verb": verb, "name": name}
+        if verb == "put":
+            return self.tr("waits for room in %s") % name
+        return self.tr("waits in %(verb)s of %(name)s") % {"verb": verb, "name": name}
 
     def expects(self, name: str, verb: str) -> str:
         """A process waits as normal work."""
@@ -133,6 +135,13 @@ class Words(QObject):
         return self.tr("%(holder)s released, %(waiter)s woke") % {
             "holder": holder,
             "waiter": waiter,
+        }
+
+    def took(self, putter: str, getter: str) -> str:
+        """An item that was waited for."""
+        return self.tr("%(putter)s put it, %(getter)s took it") % {
+            "putter": putter,
+            "getter": getter,
         }
 
     def description(self, processes: int, primitives: int, length: str) -> str:
