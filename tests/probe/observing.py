@@ -115,6 +115,8 @@ def read_pages(folder: Path, found: Observation) -> None:
     lost: dict[int, int] = {}
     for path in sorted(folder.glob("*.page")):
         data = path.read_bytes()
+        if len(data) < records.HEADER_SIZE:
+            continue  # killed between making the file and giving it its size
         header = records.HEADER.unpack_from(data)
         if header[0] != records.MAGIC:
             assert not any(data[records.HEADER_SIZE :]), "records before the page was begun"

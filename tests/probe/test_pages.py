@@ -10,9 +10,9 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from tests.probe.observing import Observation, environment, observe, read_pages
 
 from procession.probe import pages
+from tests.probe.observing import Observation, environment, observe, read_pages
 
 
 def script(folder: Path, text: str) -> Path:

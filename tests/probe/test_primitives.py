@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from pathlib import Path
 
 import pytest
+
 from tests.probe.observing import observe
 
 METHODS = ("fork", "spawn", "forkserver")
@@ -47,7 +49,7 @@ def test_every_with_of_a_lock_is_one_record_with_both_times(tmp_path: Path, meth
     assert all(r.value >= r.time for r in held)
     # The same lock everywhere: no two holds overlap, whatever process they are of.
     held.sort(key=lambda r: r.time)
-    assert all(before.value <= after.time for before, after in zip(held, held[1:], strict=False))
+    assert all(before.value <= after.time for before, after in itertools.pairwise(held))
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -258,4 +260,4 @@ def test_threads_of_one_process_are_told_apart(tmp_path: Path) -> None:
     assert len(held) == 2000
     assert {names[r.thread] for r in held} <= {"T0", "T1", "T2", "T3"}
     held.sort(key=lambda r: r.time)
-    assert all(before.value <= after.time for before, after in zip(held, held[1:], strict=False))
+    assert all(before.value <= after.time for before, after in itertools.pairwise(held))
