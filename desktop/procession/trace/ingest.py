@@ -34,8 +34,8 @@ class Ingest:
         self.last_ns = 0
         self.behind = False
         self.ended = False
-        self.merges = 0
-        """How often a stand-in was replaced: rows of lanes have other primitives since."""
+        self.rebuilds = 0
+        """Bumped when rows of lanes changed in a way that views of them do not follow."""
         self._early: list[bytes] = []
 
     def feed(self, message: bytes) -> None:
@@ -160,6 +160,12 @@ class Ingest:
         for number in lane.touched:
             if number:
                 self._store(number).revision += 1
+        for number in lane.reopened:
+            # Views follow ends that come, not ends that go: they begin anew. That is rare.
+            self.rebuilds += 1
+            if number:
+                self._store(number).reset()
+        lane.reopened.clear()
         lane.closed.clear()
         lane.touched.clear()
 
@@ -225,5 +231,5 @@ class Ingest:
             return
         for process in {*store.holds, *store.waits, *self.lanes}:
             self.lanes[process].rename(standin, primitive)
-        self.merges += 1
+        self.rebuilds += 1
         self._store(primitive).absorb(store)

@@ -39,6 +39,8 @@ class Lane:
         self.in_order = True
         """Whether `start_ns` has been ascending so far."""
         self.touched: set[int] = set()
+        self.reopened: set[int] = set()
+        """Primitives of which a hold goes on after all."""
         self.closed: dict[int, int] = {}
         """How many HELD records of a primitive are released, since last asked."""
         self.foreign: dict[int, list[tuple[int, int]]] = {}
@@ -249,6 +251,7 @@ class Lane:
             else:
                 end[closed] = OPEN
                 stack.append(closed)
+                self.reopened.add(primitive)
 
     def _note_held(self, raw: Array, index: Array, first: int) -> None:
         """Remember the holds by ``with`` that go on."""

@@ -159,10 +159,10 @@ class Model:
         if lane.in_order:
             spans = spans_of(lane.spans, process)
         else:
-            merges, merged = self._merged.get(process, (-1, _NO_SPANS))
-            if merges != self._data.merges:
+            rebuilds, merged = self._merged.get(process, (-1, _NO_SPANS))
+            if rebuilds != self._data.rebuilds:
                 merged = SortedSpans()
-                self._merged[process] = (self._data.merges, merged)
+                self._merged[process] = (self._data.rebuilds, merged)
             merged.sync({process: lane})
             spans = merged.spans()
         return spans if thread is None else spans.take(np.flatnonzero(spans.thread == thread))

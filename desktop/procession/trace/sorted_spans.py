@@ -50,7 +50,7 @@ class SortedSpans:
         """
         changed = self._settle(lanes)
         blocks: list[dict[str, Array]] = []
-        for process in lanes if rows is None else rows:
+        for process in sorted(lanes if rows is None else rows):
             lane = lanes[process]
             taken = self._taken.get(process, 0)
             if rows is None:
@@ -130,7 +130,7 @@ class SortedSpans:
         joined = {name: np.concatenate([part[name] for part in parts]) for name in old}
         start, process, row = joined["start_ns"], joined["process"], joined["row"]
         if len(parts) > 1 or not (start[1:] >= start[:-1]).all():
-            order = np.lexsort((row, process, start))
+            order = _by_start(start, process, row)
             joined = {name: column[order] for name, column in joined.items()}
         self.columns.truncate(keep)
         self.columns.append(len(row), {**joined, "reach_ns": 0})
@@ -146,3 +146,16 @@ class SortedSpans:
         np.maximum.accumulate(end[first:], out=reach[first:])
         if first:
             np.maximum(reach[first:], reach[first - 1], out=reach[first:])
+
+
+def _by_start(start: Array, process: Array, row: Array) -> Array:
+    """The order by start, then process, then row."""
+    # One stable sort of runs that are sorted already is many times faster than three.
+    order: Array = np.argsort(start, kind="stable")
+    ordered, who, which = start[order], process[order], row[order]
+    same = ordered[1:] == ordered[:-1]
+    if same.any():
+        ascending = (who[1:] > who[:-1]) | ((who[1:] == who[:-1]) & (which[1:] > which[:-1]))
+        if not ascending[same].all():
+            order = np.lexsort((row, process, start))
+    return order

@@ -45,12 +45,14 @@ class Store:
         self.waits: dict[int, Columns] = {}
         self.events = Columns(EVENT_TYPES)
         """In order of arrival; of one process in the order of its slots."""
-        self._reset()
+        self.reset()
 
-    def _reset(self) -> None:
+    def reset(self) -> None:
+        """Make the views anew when they are asked for."""
         self._seen = -1
         self._holders, self._waiters = SortedSpans(), SortedSpans()
         self._contention = Contention()
+        self._uncontended_ns = OPEN
         self._curve, self._curve_taken = StepCurve(), 0
         self._tasks = TaskTable(self.primitive)
         self._held_steps: tuple[int, Steps] | None = None
@@ -77,7 +79,7 @@ class Store:
         self.counts += other.counts
         self.closed_held += other.closed_held
         self.revision += other.revision + 1
-        self._reset()
+        self.reset()
 
     def holders(self, lanes: Mapping[int, Lane]) -> SortedSpans:
         """Its holds, of all processes."""
@@ -92,6 +94,8 @@ class Store:
     def contended(self, lanes: Mapping[int, Lane]) -> Spans:
         """The parts of its holds during which somebody else waits."""
         self._sync(lanes)
+        self._contention.sync(self._holders, self._waiters, self._uncontended_ns)
+        self._uncontended_ns = OPEN
         return self._contention.spans()
 
     def tasks(self) -> TaskTable:
@@ -133,7 +137,7 @@ class Store:
         changed = self._holders.sync(lanes, self.holds)
         changed = min(changed, self._free(lanes))
         changed = min(changed, self._waiters.sync(lanes, self.waits))
-        self._contention.sync(self._holders, self._waiters, changed)
+        self._uncontended_ns = min(self._uncontended_ns, changed)
 
     def _free(self, lanes: Mapping[int, Lane]) -> int:
         """End holds that another process or thread released: the oldest one first.
