@@ -1,8 +1,14 @@
 """What plugins may import, and all of it: API 1.
 
-A plugin is a module named by an entry point of the group ``procession.plugins``.  It says
-``PROCESSION_API = 1`` and has functions marked with `hookimpl`, named as in
-`procession.plugin.hookspecs`.
+A plugin is a module named by an entry point of the group ``procession.plugins``.  It has functions
+marked with `hookimpl`, named as in `procession.plugin.hookspecs`, and may say
+
+- ``PROCESSION_API = 1``: the major number of the API it was written for; absent means 1;
+- ``PROCESSION_TITLES = {"en": "Joinable queue", "zh_CN": …}``: its name for people, by language;
+  absent means the entry point's name;
+- ``PROCESSION_ORDER = 80``: its place in lists; those that say none come last, by name.
+
+The first line of the module's docstring is its summary.
 """
 
 from __future__ import annotations
