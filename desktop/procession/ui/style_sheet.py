@@ -105,31 +105,31 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 24px; m
 QLineEdit:disabled { color: $dis; border-color: $border2; }
 QLineEdit[kind="search"] { border-color: $border2; padding-left: 28px; }
 QLineEdit[kind="search"]:focus { border: 2px solid $accent; padding-left: 27px; }
-QLineEdit[bad="true"] { border-color: $red; }
+QLineEdit[bad="true"], QAbstractSpinBox[bad="true"] { border-color: $red; }
 QLineEdit[kind="console"] {
     background: $sunken; border: 0; border-radius: 0; padding: 0 4px; min-height: 32px;
     max-height: 32px; }
 
-QSpinBox, QDoubleSpinBox, QComboBox {
+QAbstractSpinBox, QComboBox {
     background: $surface; color: $text; border: 1px solid $ctl; border-radius: 5px;
     padding: 0 8px; min-height: 26px; max-height: 26px;
     selection-background-color: $selection; selection-color: $text; }
-QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
+QAbstractSpinBox:focus, QComboBox:focus {
     border: 2px solid $accent; padding: 0 7px; min-height: 24px; max-height: 24px; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url($icon_chevron_down); width: 14px; height: 14px; }
 QComboBox QAbstractItemView {
     background: $raised; border: 1px solid $border2; color: $text; outline: 0;
     selection-background-color: $sel; selection-color: $text; padding: 4px; }
-QSpinBox::up-button, QDoubleSpinBox::up-button {
+QAbstractSpinBox::up-button {
     subcontrol-origin: border; subcontrol-position: top right; width: 20px; height: 13px;
     border: 0; background: transparent; margin: 2px 2px 0 0; }
-QSpinBox::down-button, QDoubleSpinBox::down-button {
+QAbstractSpinBox::down-button {
     subcontrol-origin: border; subcontrol-position: bottom right; width: 20px; height: 13px;
     border: 0; background: transparent; margin: 0 2px 2px 0; }
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {
+QAbstractSpinBox::up-arrow {
     image: url($icon_chevron_up); width: 12px; height: 12px; }
-QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
+QAbstractSpinBox::down-arrow {
     image: url($icon_chevron_down); width: 12px; height: 12px; }
 
 QMenuBar { background: transparent; border: 0; color: $text; spacing: 0; }

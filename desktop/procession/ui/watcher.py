@@ -61,6 +61,11 @@ class ConnectionWatcher(QObject):
         """Whether messages may still come."""
         return self._open
 
+    def pause(self, paused: bool) -> None:
+        """Let messages wait in the connection for a while; its other side then has to wait too."""
+        if self._notifier is not None:
+            self._notifier.setEnabled(not paused)
+
     def close(self) -> None:
         """Stop watching and close the connection. May be called twice."""
         if not self._open:

@@ -33,11 +33,11 @@ class SearchField(QLineEdit):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(8, 7, pixmap("search", tokens.text3, 14, self.devicePixelRatioF()))
+        painter.drawPixmap(8, (self.height() - 14) // 2, pixmap("search", tokens.text3, 14, self.devicePixelRatioF()))
         if self._key and not self.text():
             painter.setFont(font("caption"))
             width = painter.fontMetrics().horizontalAdvance(self._key) + 10
-            box = QRectF(self.width() - width - 5.5, 4.5, width, 19)
+            box = QRectF(self.width() - width - 4.5, 3.5, width, self.height() - 8)
             painter.setPen(QPen(QColor(tokens.border2), 1))
             painter.setBrush(QColor(tokens.chrome))
             painter.drawRoundedRect(box, 3, 3)

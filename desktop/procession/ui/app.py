@@ -1,0 +1,82 @@
+"""Starts the window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+import procession
+from procession.plugin.manager import load
+from procession.ui.errors import ErrorCatcher
+from procession.ui.icons import app_icon
+from procession.ui.main_window import MainWindow
+from procession.ui.settings import Settings
+from procession.ui.theme import Theme
+from procession.ui.translations import system_language, translators
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """The application, with its name, icon and style; the one there is if there is one."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication([*arguments])
+    QCoreApplication.setApplicationName("Procession")
+    QCoreApplication.setOrganizationName("Procession")
+    QCoreApplication.setApplicationVersion(procession.__version__)
+    app.setApplicationDisplayName("Procession")
+    app.setWindowIcon(app_icon())
+    app.setStyle("Fusion")
+    return app
+
+
+def use_language(app: QApplication, language: str) -> list[QTranslator]:
+    """Install a language; give the result to `QCoreApplication.removeTranslator` to undo it."""
+    QLocale.setDefault(QLocale(language))
+    installed = translators(language, app)
+    for translator in installed:
+        app.installTranslator(translator)
+    return installed
+
+
+def run(files: Sequence[str] = (), safe_mode: bool = False) -> int:
+    """Open the window with these files; returns when it is closed, with an exit status."""
+    app = make_application(sys.argv[:1])
+    settings = Settings()
+    theme = Theme(settings.theme)
+    theme.apply()
+    catcher = ErrorCatcher(theme)
+    catcher.install()
+    # Ctrl-C in the terminal closes the window; Python sees it only when it gets to run.
+    awake = QTimer()
+    awake.start(250)
+    awake.timeout.connect(lambda: None)
+    before = signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+    paths = [Path(name) for name in files]
+    status = 0
+    try:
+        manager = load(safe_mode=safe_mode)
+        while True:
+            language = settings.language or system_language()
+            installed = use_language(app, language)
+            window = MainWindow(theme, manager, settings, language)
+            window.resize(1440, 860)
+            window.restore()
+            window.open_paths(paths)
+            window.show()
+            QTimer.singleShot(0, window, window.begin)
+            status = app.exec()
+            again = window.restart_wanted
+            window.deleteLater()
+            for translator in installed:
+                app.removeTranslator(translator)
+            if not again:
+                return status
+            paths = []
+    finally:
+        catcher.remove()
+        theme.close()
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,225 @@
+"""A program that runs under observation: its recorder, watched through a connection."""
+
+from __future__ import annotations
+
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from procession.recorder.plan import RunPlan
+from procession.recorder.target import partial_path
+from procession.ui.background import in_background
+from procession.ui.messages import NOTICE, OUTPUT, RECORDS, Output, notice_of, output_of
+from procession.ui.program import Phase, Program
+from procession.ui.reading import Reading, after, read_until
+from procession.ui.watcher import ConnectionWatcher, Strategy
+
+if TYPE_CHECKING:
+    from procession.recorder.client import RecorderClient
+    from procession.trace.model import Model
+
+FRAME_MS = 16
+MOST_QUEUED = 32 * 1024 * 1024
+"""Bytes of messages kept while the file is read; then the recorder has to wait."""
+
+
+class LiveProgram(Program):
+    """Starts a recorder off the GUI thread and follows what it sends."""
+
+    def __init__(
+        self,
+        plan: RunPlan,
+        title: str,
+        parent: QObject | None = None,
+        strategy: Strategy | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self.plan = plan
+        self.recording = Path(plan.output)
+        self._strategy = strategy
+        self._client: RecorderClient | None = None
+        self._watcher: ConnectionWatcher | None = None
+        self._closing = False
+        self._stop_wanted = False
+        self._reading = False
+        self._holding = False
+        self._bytes_printed = 0
+        self._queued: deque[bytes] = deque()
+        self._queued_size = 0
+        self._printed: list[Output] = []
+        self._grown = False
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._frame.setInterval(FRAME_MS)
+        self._frame.timeout.connect(self._tell)
+
+    @property
+    def released(self) -> bool:
+        """Whether the recorder is gone and everything of it let go."""
+        return self._client is None and self._watcher is None
+
+    def start(self) -> None:
+        """Start the recorder; returns at once."""
+        plan = self.plan
+        in_background(lambda: _start(plan), self._started, self._not_started)
+
+    def stop(self) -> None:
+        """Ask the program to end: Ctrl-C first, then terminate, then kill."""
+        if self.phase is Phase.STARTING:
+            self._stop_wanted = True
+        elif self.phase is Phase.LIVE:
+            self._set_phase(Phase.STOPPING)
+            self._send({"do": "stop"})
+
+    def send_line(self, text: str) -> None:
+        """Type a text into the program's standard input."""
+        self._send({"do": "input", "text": text})
+
+    def end_input(self) -> None:
+        """Let the program see the end of its input."""
+        self._send({"do": "eof"})
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Tell the program's terminal how large it is."""
+        self._send({"do": "resize", "rows": rows, "columns": columns})
+
+    def close(self) -> None:
+        """Stop the program if it runs, and let go of the recorder; it finishes by itself."""
+        self._closing = True
+        self._frame.stop()
+        if self._client is not None:
+            if self.live:
+                self._send({"do": "stop"})
+            self._send({"do": "close"})
+            self._let_go()
+
+    def _started(self, started: tuple[RecorderClient, Model]) -> None:
+        self._client, self.model = started
+        self._watcher = ConnectionWatcher(self._client.connection, self, self._strategy)
+        self._watcher.received.connect(self._received)
+        self._watcher.ended.connect(self._connection_ended)
+        if self._closing:
+            self.close()
+            return
+        self._set_phase(Phase.LIVE)
+        self.replaced.emit()
+        if self._stop_wanted:
+            self.stop()
+
+    def _not_started(self, error: Exception) -> None:
+        sentence = self.tr("The recorder could not start: %1").replace("%1", str(error))
+        self._set_phase(Phase.FAILED, sentence)
+
+    def _send(self, command: dict[str, Any]) -> None:
+        if self._client is not None:
+            self._client.send(command)
+
+    def _received(self, message: bytes) -> None:
+        if self._holding:
+            self._queued.append(message)
+            self._queued_size += len(message)
+            if self._queued_size > MOST_QUEUED and self._watcher is not None:
+                self._watcher.pause(True)
+            return
+        self._take(message)
+
+    def _take(self, message: bytes) -> None:
+        kind = message[0] if message else 0
+        if kind == OUTPUT:
+            output = output_of(message)
+            self._bytes_printed += len(output.data)
+            self._printed.append(output)
+        notice = notice_of(message) if kind == NOTICE else {}
+        if notice.get("t") == "catch_up":
+            self._catch_up(notice)
+            return
+        if self.model is not None and kind in (RECORDS, OUTPUT, NOTICE):
+            self.model.feed(message)
+        if notice.get("t") == "end":
+            self._ended(notice)
+        self._grown = True
+        if not self._frame.isActive():
+            self._frame.start()
+
+    def _tell(self) -> None:
+        if self._printed:
+            printed, self._printed = self._printed, []
+            self._keep(printed)
+            self.printed.emit(printed)
+        if self._grown:
+            self._grown = False
+            self.changed.emit()
+
+    def _catch_up(self, notice: dict[str, Any]) -> None:
+        """The recorder left messages out: read the file anew, then go on with what comes."""
+        self._holding = self._reading = True
+        path = partial_path(self.plan.output)
+        chunk, output = int(notice.get("chunk", 0)), int(notice.get("output", 0))
+        in_background(lambda: read_until(path, chunk, output), self._caught_up, self._not_read)
+
+    def _caught_up(self, read: Reading) -> None:
+        self._reading = False
+        self.model = read.model
+        missed = after(read.outputs, self._bytes_printed)
+        self._bytes_printed += sum(len(output.data) for output in missed)
+        self._printed.extend(missed)
+        self.replaced.emit()
+        self._tell()
+        self._drain()
+
+    def _not_read(self, error: Exception) -> None:
+        self._reading = False
+        self.error = self.tr("Some of the run is not shown: %1").replace("%1", str(error))
+        self._drain()
+
+    def _drain(self) -> None:
+        """Take what came meanwhile, one message a turn of the event loop."""
+        if self._reading:
+            return
+        if not self._queued:
+            self._holding = False
+            if self._watcher is not None:
+                self._watcher.pause(False)
+            return
+        message = self._queued.popleft()
+        self._queued_size -= len(message)
+        self._take(message)
+        QTimer.singleShot(0, self, self._drain)
+
+    def _ended(self, notice: dict[str, Any]) -> None:
+        status = notice.get("exit_status")
+        self.exit_status = status if isinstance(status, int) else None
+        self.state = str(notice.get("state") or "ended")
+        self._send({"do": "close"})
+        self._tell()
+        if self.state == "failed":
+            self._set_phase(Phase.FAILED, str(notice.get("error") or ""))
+        else:
+            self._set_phase(Phase.ENDED)
+
+    def _connection_ended(self) -> None:
+        """The recorder is gone; normally after its last message."""
+        self._tell()
+        if self.live and not self._closing:
+            self.state = "failed"
+            self._set_phase(Phase.FAILED, self.tr("The recorder ended unexpectedly."))
+        self._let_go()
+
+    def _let_go(self) -> None:
+        watcher, self._watcher = self._watcher, None
+        if watcher is not None:
+            watcher.close()
+            watcher.deleteLater()
+        client, self._client = self._client, None
+        if client is not None:
+            in_background(lambda: client.close(), lambda _: None, lambda _: None)
+
+
+def _start(plan: RunPlan) -> tuple[RecorderClient, Model]:
+    """On a thread of the pool: numpy takes its time to import, a process to start."""
+    from procession.recorder.client import RecorderClient
+    from procession.trace.model import Model
+
+    return RecorderClient(plan), Model()

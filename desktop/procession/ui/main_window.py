@@ -1,0 +1,352 @@
+"""The main window: puts the parts of the shell together and opens pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+import procession
+from procession.plugin.lessons import LessonInfo
+from procession.plugin.manager import Manager
+from procession.ui import interpreters
+from procession.ui.background import in_background
+from procession.ui.drafts import Drafts
+from procession.ui.icons import app_icon
+from procession.ui.interpreters import Interpreter
+from procession.ui.pages.welcome import WelcomePage
+from procession.ui.program import Phase
+from procession.ui.run_set import Run, Runs
+from procession.ui.settings import Settings
+from procession.ui.shell.actions import Commands, Menus
+from procession.ui.shell.desk import Desk
+from procession.ui.shell.explorer import Explorer
+from procession.ui.shell.keys_dialog import KeysDialog
+from procession.ui.shell.menu_row import MenuRow
+from procession.ui.shell.quick_open import Goal
+from procession.ui.shell.rail import Rail
+from procession.ui.shell.recent import RecentRun, recent_runs
+from procession.ui.shell.status_bar import StatusBar
+from procession.ui.shell.tabs import Tabs
+from procession.ui.theme import Theme, ThemeChoice
+from procession.ui.tokens import SIZE
+from procession.ui.watcher import Strategy
+from procession.ui.widgets.strip import Strip
+
+
+class MainWindow(QMainWindow):
+    """One window. Pages are the desk's business, commands the menus'; this holds them together."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        manager: Manager,
+        settings: Settings,
+        language: str = "en",
+        *,
+        drafts: Drafts | None = None,
+        strategy: Strategy | None = None,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Procession")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(SIZE.window_min_width, SIZE.window_min_height)
+        self.setAcceptDrops(True)
+        self._theme = theme
+        self._manager = manager
+        self._settings = settings
+        self._language = language
+        self._closed = False
+        self.restart_wanted = False
+        """Set when the window was closed to come back in another language."""
+        self.recent: list[RecentRun] = []
+        self.runs = Runs(self, strategy)
+        self.tabs = Tabs(theme, self)
+        self.desk = Desk(
+            theme, manager, self.tabs, self.runs, drafts or Drafts(), language, self
+        )
+        lessons = manager.lessons()
+        self._first: LessonInfo | None = lessons[0] if lessons else None
+        self.welcome = WelcomePage(theme, self._first, self.desk.tracks, language)
+        self.explorer = Explorer(theme, manager, language)
+        self.rail = Rail(theme, self)
+        self.menu_row = MenuRow(theme, self)
+        self.strip = Strip(theme, self)
+        self.status = StatusBar(theme, self)
+        self._build()
+        self._connect()
+        self.menus = Menus(self.menu_row.menu_bar, self._commands(), self)
+        self.menus.choose(theme.choice, language)
+        self.status.set_language("简体中文" if language == "zh_CN" else "English")
+        self._page_changed()
+
+    def begin(self) -> None:
+        """What takes longer, after the first picture: looks for Pythons and for kept runs."""
+        in_background(interpreters.find, self._found_pythons, lambda error: None)
+        self.look_for_runs()
+
+    def look_for_runs(self) -> None:
+        """Read the library again."""
+        in_background(recent_runs, self.show_recent, lambda error: None)
+
+    def show_recent(self, runs: Sequence[RecentRun]) -> None:
+        """List the kept runs."""
+        if self._closed:
+            return
+        self.recent = list(runs)
+        self.welcome.show_recent(self.recent)
+        self._list_runs()
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open scripts and recordings."""
+        for path in paths:
+            self.desk.open_path(path)
+
+    def open_lesson(self, lesson_id: str) -> None:
+        """Open ``plugin/lesson`` with the explorer beside it. Raises `UnknownLesson`."""
+        self._open_from_welcome(self._manager.lesson(lesson_id))
+
+    def restore(self) -> None:
+        """The shape and the pages of last time."""
+        if not self._settings.geometry.isEmpty():
+            self.restoreGeometry(self._settings.geometry)
+        session = self._settings.session
+        self.desk.restore(session)
+        if session.pages or session.explorer:
+            self._show_explorer(session.explorer)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask when programs run; keep what was open; let go of everything."""
+        live = [run for run in self.runs.all if run.live]
+        if live and not self._may_quit(live):
+            event.ignore()
+            return
+        self._closed = True
+        session = self.desk.session()
+        session.explorer = self._explorer_view()
+        self._settings.session = session
+        self._settings.geometry = self.saveGeometry()
+        if self.explorer.isVisible():
+            self._settings.explorer_width = self._splitter.sizes()[0]
+        self._settings.save()
+        self.status.watch(None)
+        self.runs.close()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """The whole window takes files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.open_paths(paths)
+
+    def _build(self) -> None:
+        self.setMenuWidget(self.menu_row)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self.tabs)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(self.explorer)
+        self._splitter.addWidget(self._stack)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setCollapsible(0, False)
+        self._splitter.setCollapsible(1, False)
+        width = self._settings.explorer_width or SIZE.explorer
+        self._splitter.setSizes([width, SIZE.welcome])
+        self.explorer.hide()
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self._splitter, 1)
+        central = QWidget(self)
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(central)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self._show_explorer)
+        self.rail.keys_wanted.connect(self._show_keys)
+        self.menu_row.keys_wanted.connect(self._show_keys)
+        self.explorer.lesson_chosen.connect(self.desk.open_lesson)
+        self.explorer.run_chosen.connect(self.desk.show_run)
+        self.explorer.recording_chosen.connect(self.desk.open_path)
+        self.welcome.lesson_wanted.connect(self._open_from_welcome)
+        self.welcome.script_wanted.connect(self._ask_for_script)
+        self.welcome.recording_wanted.connect(self._ask_for_recording)
+        self.welcome.recording_chosen.connect(self.desk.open_path)
+        self.welcome.all_runs_wanted.connect(lambda: self._show_explorer("runs"))
+        self.desk.problem.connect(self.strip.show_error)
+        self.desk.page_changed.connect(self._page_changed)
+        self.runs.changed.connect(self._runs_changed)
+        self._theme.changed.connect(self._theme_changed)
+
+    def _commands(self) -> Commands:
+        return Commands(
+            open_script=self._ask_for_script,
+            open_recording=self._ask_for_recording,
+            first_lesson=self._open_first,
+            close_page=self._close_page,
+            quit=self.close,
+            edit=self._edit,
+            show_explorer=self._show_explorer,
+            search=self.menu_row.quick_open.setFocus,
+            next_page=self.tabs.step,
+            choose_theme=self._choose_theme,
+            choose_language=self._choose_language,
+            run=self.desk.run_current,
+            stop=self.desk.stop_current,
+            show_keys=self._show_keys,
+            about=self._about,
+        )
+
+    def _page_changed(self) -> None:
+        if self._closed:
+            return
+        has_pages = self.tabs.current() is not None
+        self._stack.setCurrentWidget(self.tabs if has_pages else self.welcome)
+        self.status.watch(self.desk.program())
+        self.explorer.select_lesson(self.desk.lesson())
+
+    def _runs_changed(self) -> None:
+        if self._closed:
+            return
+        self._list_runs()
+        if all(run.program.phase is not Phase.STARTING for run in self.runs.all) and not any(
+            run.live for run in self.runs.all
+        ):
+            self.look_for_runs()
+
+    def _list_runs(self) -> None:
+        here = {run.program.recording for run in self.runs.all}
+        kept = [run for run in self.recent if run.path not in here]
+        self.explorer.show_runs(self.runs.all, kept)
+        self._offer_goals()
+
+    def _offer_goals(self) -> None:
+        goals = []
+        for lesson in self._manager.lessons():
+            text = lesson.title_in(self._language)
+            plugin = self._manager.plugin(lesson.plugin).title(self._language)
+            goals.append(
+                Goal(f"{text} · {plugin}", "book", lambda one=lesson: self.desk.open_lesson(one))
+            )
+        for run in self.runs.all:
+            goals.append(Goal(run.title, "recording", lambda one=run: self.desk.show_run(one)))
+        for kept in self.recent:
+            goals.append(
+                Goal(
+                    f"{kept.title} · {kept.told()}",
+                    "clock",
+                    lambda one=kept: self.desk.open_path(one.path),
+                )
+            )
+        goals += [Goal(one.text(), "arrow-right", one.trigger) for one in self.menus.actions]
+        self.menu_row.quick_open.offer(goals)
+
+    def _found_pythons(self, found: list[Interpreter]) -> None:
+        if not self._closed:
+            self.desk.offer(found)
+
+    def _show_explorer(self, view: str) -> None:
+        if view:
+            self.explorer.show_view(view)
+        self.explorer.setVisible(bool(view))
+        self.rail.choose(view)
+
+    def _explorer_view(self) -> str:
+        if not self.explorer.isVisibleTo(self):
+            return ""
+        return self.explorer.view
+
+    def _open_from_welcome(self, lesson: LessonInfo) -> None:
+        self._show_explorer("lessons")
+        self.desk.open_lesson(lesson)
+
+    def _open_first(self) -> None:
+        if self._first is not None:
+            self._open_from_welcome(self._first)
+
+    def _ask_for_script(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Open a script"),
+            "",
+            self.tr("Python programs (*.py *.pyw *.pyz);;All files (*)"),
+        )
+        if path:
+            self.desk.open_path(Path(path))
+
+    def _ask_for_recording(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open a recording"), "", self.tr("Recordings (*.procession);;All files (*)")
+        )
+        if path:
+            self.desk.open_path(Path(path))
+
+    def _close_page(self) -> None:
+        page = self.tabs.current()
+        if page is not None:
+            self.desk.close_page(page)
+
+    def _edit(self, command: str) -> None:
+        target = getattr(QApplication.focusWidget(), command, None)
+        if callable(target):
+            target()
+
+    def _choose_theme(self, choice: ThemeChoice) -> None:
+        self._settings.theme = choice
+        self._theme.choose(choice)
+
+    def _theme_changed(self) -> None:
+        self._settings.theme = self._theme.choice
+        self.menus.choose(self._theme.choice, self._language)
+
+    def _choose_language(self, language: str) -> None:
+        if language == self._language:
+            return
+        self._settings.language = language
+        self.restart_wanted = True
+        if not self.close():
+            self.restart_wanted = False
+            self.menus.choose(self._theme.choice, self._language)
+
+    def _show_keys(self) -> None:
+        KeysDialog(self._theme, self.menus.actions, self).exec()
+
+    def _about(self) -> None:
+        text = self.tr(
+            "Procession %1\n\nWatches what the processes of a Python program do to each other."
+        )
+        QMessageBox.about(
+            self, self.tr("About Procession"), text.replace("%1", procession.__version__)
+        )
+
+    def _may_quit(self, live: Sequence[Run]) -> bool:
+        question = self.tr("%n program(s) still run. Stop and quit?", "", len(live))
+        answer = QMessageBox.question(self, self.tr("Quit"), question)
+        return answer == QMessageBox.StandardButton.Yes

@@ -1,0 +1,183 @@
+"""The dock below a timeline: output, processes, primitives, tasks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMessageBox,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from procession.ui import formats
+from procession.ui.console.console import Console
+from procession.ui.fonts import font
+from procession.ui.icons import icon
+from procession.ui.program import Program
+from procession.ui.tables.primitives import PrimitiveRows
+from procession.ui.tables.processes import ProcessRows
+from procession.ui.tables.run_table import RunTable
+from procession.ui.tables.tasks import TaskRows
+from procession.ui.theme import Theme
+from procession.ui.tokens import SIZE, Tokens
+from procession.ui.widgets.buttons import IconButton
+
+if TYPE_CHECKING:
+    from procession.plugin.api import Track
+
+TABLE_INTERVAL_MS = 200
+_ICONS = ("terminal", "process", "lock", "tasks")
+
+
+class Dock(QWidget):
+    """Tabs over one program. Tables are read again five times a second while they are seen."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        program: Program,
+        tracks: Sequence[Track],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._program = program
+        self.console = Console(theme, self)
+        process_rows = ProcessRows(program, self)
+        primitive_rows = PrimitiveRows(program, tracks, self)
+        task_rows = TaskRows(program, self)
+        self.processes = RunTable(
+            theme, process_rows.columns(), process_rows.rows, self.tr("No process has begun yet.")
+        )
+        self.primitives = RunTable(
+            theme,
+            primitive_rows.columns(),
+            primitive_rows.rows,
+            self.tr("The program has made no lock, queue or pool."),
+        )
+        self.tasks = RunTable(
+            theme, task_rows.columns(), task_rows.rows, self.tr("No task was given to a pool.")
+        )
+        self.tabs = QTabBar(self)
+        self._stack = QStackedWidget(self)
+        self._build()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(TABLE_INTERVAL_MS)
+        self._timer.timeout.connect(self.refresh)
+        program.changed.connect(self._later)
+        program.replaced.connect(self.refresh)
+        program.phase_changed.connect(self._phase_changed)
+        program.printed.connect(self.console.show_output)
+        self.console.entered.connect(program.send_line)
+        self.console.input_ended.connect(program.end_input)
+        self.console.show_output(program.outputs)
+        theme.changed.connect(self._recolour)
+        self._recolour(theme.tokens)
+        self._phase_changed()
+
+    def _build(self) -> None:
+        self.tabs.setProperty("kind", "dock")
+        self.tabs.setFont(font("button"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(self.tr("Details of the run"))
+        pages = (
+            (self.tr("Output"), self.console),
+            (self.tr("Processes"), self.processes),
+            (self.tr("Primitives"), self.primitives),
+            (self.tr("Tasks"), self.tasks),
+        )
+        for word, page in pages:
+            self.tabs.addTab(word)
+            self._stack.addWidget(page)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        head = QWidget(self)
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head.setProperty("surface", "chrome")
+        head.setProperty("edge", "bottom")
+        head.setFixedHeight(SIZE.dock_tabs)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(4, 0, 12, 0)
+        row.setSpacing(4)
+        row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        self._save = IconButton(
+            self._theme, "save", self.tr("Save the output as a file"), size=24, icon_size=14
+        )
+        self._save.clicked.connect(self.save_output)
+        self._clear = IconButton(
+            self._theme,
+            "trash",
+            self.tr("Clear what is shown; the recording keeps it"),
+            size=24,
+            icon_size=14,
+        )
+        self._clear.clicked.connect(self.console.view.clear_output)
+        row.addWidget(self._save)
+        row.addWidget(self._clear)
+        self.tabs.currentChanged.connect(self._tab_changed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(self._stack, 1)
+
+    def save_output(self) -> None:
+        """Ask for a file and write there, byte for byte, what was printed."""
+        name = f"{Path(self._program.title).stem or 'output'}.txt"
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the output"), name)
+        if not chosen:
+            return
+        try:
+            Path(chosen).write_bytes(b"".join(output.data for output in self._program.outputs))
+        except OSError as error:
+            sentence = self.tr("%1 could not be written: %2.")
+            sentence = sentence.replace("%1", chosen).replace("%2", error.strerror or str(error))
+            QMessageBox.warning(self, self.tr("Save the output"), sentence)
+
+    def refresh(self) -> None:
+        """Read what is seen again; the longer that takes, the longer until the next time."""
+        began = time.perf_counter_ns()
+        for table in (self.processes, self.primitives, self.tasks):
+            table.refresh()
+        model = self._program.model
+        if model is None:
+            return
+        words = (
+            (1, self.tr("Processes"), len(model.processes)),
+            (2, self.tr("Primitives"), len(model.primitives)),
+            (3, self.tr("Tasks"), len(model.tasks())),
+        )
+        for number, word, many in words:
+            self.tabs.setTabText(number, f"{word}  {formats.count(many)}" if many else word)
+
+        cost_ms = (time.perf_counter_ns() - began) // 1_000_000
+        self._timer.setInterval(max(TABLE_INTERVAL_MS, 30 * cost_ms))
+
+    def _later(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _tab_changed(self, number: int) -> None:
+        for button in (self._save, self._clear):
+            button.setVisible(number == 0)
+        self.refresh()
+
+    def _phase_changed(self) -> None:
+        self.console.set_live(self._program.live)
+        self.refresh()
+
+    def _recolour(self, tokens: Tokens) -> None:
+        for number, name in enumerate(_ICONS):
+            self.tabs.setTabIcon(number, icon(name, tokens, size=14))
+

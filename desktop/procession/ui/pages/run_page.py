@@ -1,0 +1,192 @@
+"""The page of one run: what it is, its timeline, and the dock below."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
+
+from procession.ui import formats
+from procession.ui.pages.dock import Dock
+from procession.ui.pages.run_words import state_word
+from procession.ui.pages.timeline_pane import TimelinePane
+from procession.ui.program import Phase, Program
+from procession.ui.theme import Theme
+from procession.ui.tokens import SIZE
+from procession.ui.widgets.buttons import Button, IconButton
+from procession.ui.widgets.chip import Chip
+from procession.ui.widgets.labels import ElidedLabel
+from procession.ui.widgets.lines import Hairline
+from procession.ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from procession.plugin.api import Track
+
+
+class RunPage(QWidget):
+    """Shows a `Program`, live or opened from its recording."""
+
+    run_again = Signal()
+    """The user wants the same program run once more."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        program: Program,
+        tracks: Sequence[Track],
+        *,
+        can_repeat: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.program = program
+        self.pane = TimelinePane(theme, program, tracks, self)
+        self.dock = Dock(theme, program, tracks, self)
+        self.strip = Strip(theme, self)
+        self._chip = Chip(theme, parent=self)
+        self._stop = Button(theme, self.tr("Stop"), "stop", tone="red", parent=self)
+        self._again = IconButton(theme, "refresh", self.tr("Run again"), parent=self)
+        self._line = ElidedLabel("", "excerpt", "text")
+        self._method = Chip(theme, parent=self)
+        self._python = Chip(theme, parent=self)
+        self._follow = Button(theme, self.tr("Follow"), "follow", "toggle", parent=self)
+        self._progress = QProgressBar(self)
+        self._again.setVisible(can_repeat)
+        self._build()
+        self._connect()
+        self._phase_changed()
+        self._describe()
+
+    def _build(self) -> None:
+        toolbar = QWidget(self)
+        toolbar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        toolbar.setProperty("surface", "surface")
+        toolbar.setProperty("edge", "bottom")
+        toolbar.setFixedHeight(SIZE.toolbar)
+        row = QHBoxLayout(toolbar)
+        row.setContentsMargins(SIZE.pad_bar, 0, SIZE.pad_bar, 0)
+        row.setSpacing(8)
+        row.addWidget(self._chip)
+        row.addWidget(self._stop)
+        row.addWidget(self._again)
+        row.addWidget(Hairline(self._theme, vertical=True, length=20))
+        row.addWidget(self._line, 1)
+        row.addWidget(self._method)
+        row.addWidget(self._python)
+        row.addSpacing(8)
+        timeline = self.pane.timeline
+        for name, tip, slot in (
+            ("zoom-out", self.tr("Zoom out"), timeline.zoom_out),
+            ("zoom-in", self.tr("Zoom in"), timeline.zoom_in),
+            ("fit", self.tr("Show the whole run"), timeline.fit),
+        ):
+            button = IconButton(self._theme, name, tip, parent=toolbar)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        row.addWidget(self._follow)
+        self._follow.setCheckable(True)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(2)
+        self._progress.hide()
+        self._splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self._splitter.setHandleWidth(5)
+        self._splitter.addWidget(self.pane)
+        self._splitter.addWidget(self.dock)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        self._splitter.setCollapsible(0, False)
+        self.pane.setMinimumHeight(160)
+        self.dock.setMinimumHeight(SIZE.dock_min)
+        self._splitter.setSizes([500, SIZE.dock + 40])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(toolbar)
+        layout.addWidget(self._progress)
+        layout.addWidget(self.strip)
+        layout.addWidget(self._splitter, 1)
+
+    def _connect(self) -> None:
+        self._stop.clicked.connect(self.program.stop)
+        self._again.clicked.connect(self.run_again)
+        timeline = self.pane.timeline
+        self._follow.toggled.connect(self._set_following)
+        timeline.following_changed.connect(self._follow.setChecked)
+        self._follow.setChecked(bool(timeline.following))
+        self.program.phase_changed.connect(self._phase_changed)
+        self.program.progress.connect(self._show_progress)
+        self.program.changed.connect(self._describe)
+        self.program.replaced.connect(self._describe)
+
+    def _set_following(self, on: bool) -> None:
+        if bool(self.pane.timeline.following) != on:
+            self.pane.timeline.following = on
+
+    def _phase_changed(self) -> None:
+        program = self.program
+        word = state_word(program)
+        self._chip.set(word.text, word.kind, word.icon)
+        self._stop.setVisible(program.live)
+        self._stop.setEnabled(program.phase is Phase.LIVE)
+        self._again.setEnabled(not program.live)
+        self._follow.setVisible(program.live)
+        self._progress.setVisible(program.phase is Phase.LOADING)
+        if program.phase is Phase.FAILED:
+            self.strip.show_error(program.error)
+        elif program.phase is Phase.ENDED:
+            self._say_how_it_ended()
+        self._describe()
+
+    def _say_how_it_ended(self) -> None:
+        model = self.program.model
+        if model is None:
+            return
+        if not model.complete:
+            self.strip.show_warning(
+                self.tr(
+                    "This recording is incomplete: it was cut off before the run ended."
+                    " What is here is what was written until then."
+                )
+            )
+        elif model.lost:
+            self.strip.show_warning(
+                self.tr("%n record(s) could not be written; the lanes show where.", "", model.lost)
+            )
+        else:
+            self.strip.hide()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._progress.setRange(0, 1000)
+        self._progress.setValue(done * 1000 // max(1, total))
+        text = self.tr("Opening: %1 of %2 records")
+        self._line.setText(
+            text.replace("%1", formats.count(done)).replace("%2", formats.count(total))
+        )
+
+    def _describe(self) -> None:
+        run = self.program.model.run if self.program.model else {}
+        argv = run.get("argv") or []
+        if argv and isinstance(argv, list):
+            words = [os.path.basename(str(argv[0])), *map(str, argv[1:])]
+            self._line.setText(" ".join(_short(word) for word in words))
+        elif self.program.phase is not Phase.LOADING:
+            self._line.setText(self.program.title)
+        method = str(run.get("start_method") or "")
+        self._method.setVisible(bool(method))
+        if method != self._method.text():
+            self._method.set(method)
+        version = str(run.get("python") or "")
+        self._python.setVisible(bool(version))
+        if version and not self._python.text().endswith(f" {version}"):
+            self._python.set(f"Python {version}")
+
+
+def _short(word: str) -> str:
+    """A path by its last part; what holds a blank in quotes."""
+    if os.sep in word and os.path.isabs(word):
+        word = os.path.basename(word)
+    return f'"{word}"' if " " in word else word

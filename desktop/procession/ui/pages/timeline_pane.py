@@ -1,0 +1,63 @@
+"""The timeline of a program, kept up to date; a sentence where there is nothing to draw yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from procession.ui.program import Program
+from procession.ui.theme import Theme
+from procession.ui.timeline.view import TimelineView
+
+if TYPE_CHECKING:
+    from procession.plugin.api import Track
+
+
+class TimelinePane(QWidget):
+    """Hands a program's model to a `TimelineView`, and tells it when there is more."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        program: Program | None,
+        tracks: Sequence[Track],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tracks = tracks
+        self._program: Program | None = None
+        self.timeline = TimelineView()
+        self.timeline.set_theme(theme.tokens)
+        theme.changed.connect(self.timeline.set_theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.timeline)
+        if program is not None:
+            self.show_program(program)
+
+    def show_program(self, program: Program) -> None:
+        """Draw another program."""
+        if self._program is not None:
+            self._program.changed.disconnect(self._refresh)
+            self._program.replaced.disconnect(self._take_model)
+            self._program.phase_changed.disconnect(self._refresh)
+        self._program = program
+        program.changed.connect(self._refresh)
+        program.replaced.connect(self._take_model)
+        program.phase_changed.connect(self._refresh)
+        self._take_model()
+
+    def _take_model(self) -> None:
+        if self._program is not None and self._program.model is not None:
+            self.timeline.set_model(self._program.model, self._tracks)
+
+    def _refresh(self) -> None:
+        if self.isVisible():
+            self.timeline.refresh()
+
+    def showEvent(self, event: object) -> None:
+        """Catch up with what came while nobody looked."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._refresh()

@@ -1,0 +1,110 @@
+"""Draws the whole window into a file, as a person would see it, without showing it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from procession.plugin.manager import Manager, load
+from procession.ui import background
+from procession.ui.app import make_application, use_language
+from procession.ui.drafts import Drafts
+from procession.ui.main_window import MainWindow
+from procession.ui.program import Phase
+from procession.ui.settings import Settings
+from procession.ui.shell.recent import recent_runs
+from procession.ui.theme import Theme, ThemeChoice
+
+PATIENCE_MS = 60_000
+
+
+def draw(
+    target: str | None,
+    out: str | Path,
+    *,
+    size: tuple[int, int] = (1600, 900),
+    theme: ThemeChoice = "light",
+    language: str = "en",
+    manager: Manager | None = None,
+) -> None:
+    """Draw the window with `target` open: a recording, a script, ``plugin/lesson``, or nothing.
+
+    `size` is in px.  Nothing of the user's settings and drafts is read or changed.  Raises OSError
+    when `out` cannot be written, ValueError when `target` cannot be opened, LookupError for an
+    unknown lesson.
+    """
+    if QApplication.instance() is None:
+        # A display may be missing; and a window must not flash up where there is one.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = make_application()
+    chosen = Theme(theme)
+    chosen.apply()
+    installed = use_language(app, language)
+    with TemporaryDirectory(prefix="procession-picture-") as folder:
+        store = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
+        window = MainWindow(
+            chosen,
+            manager or load(),
+            Settings(store),
+            language,
+            drafts=Drafts(Path(folder) / "drafts"),
+        )
+        try:
+            window.resize(*size)
+            _show(window, target)
+            window.show()
+            _settle(app)
+            picture = window.grab()
+            if not picture.save(str(out)):
+                raise OSError(None, f"{out} cannot be written")
+        finally:
+            window.close()
+            _until(lambda: not background.busy())
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            for translator in installed:
+                app.removeTranslator(translator)
+            chosen.close()
+
+
+def _show(window: MainWindow, target: str | None) -> None:
+    window.show_recent(recent_runs())
+    if target is None:
+        return
+    path = Path(target)
+    if path.exists():
+        window.desk.open_path(path)
+    else:
+        window.open_lesson(target)
+    program = window.desk.program()
+    if program is not None:
+        _until(lambda: program.phase in (Phase.ENDED, Phase.FAILED))
+        if program.phase is Phase.FAILED:
+            raise ValueError(program.error)
+    if window.strip.text():
+        raise ValueError(window.strip.text())
+
+
+def _settle(app: QApplication) -> None:
+    """Let layouts and first pictures happen: until a turn brings nothing new."""
+    for _ in range(3):
+        app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        QCoreApplication.sendPostedEvents()
+
+
+def _until(true: Callable[[], bool]) -> None:
+    """Run the event loop until something is so; at most `PATIENCE_MS`."""
+    if true():
+        return
+    loop = QEventLoop()
+    check = QTimer()
+    check.setInterval(5)
+    check.timeout.connect(lambda: loop.quit() if true() else None)
+    check.start()
+    QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
+    loop.exec()

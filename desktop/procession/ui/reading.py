@@ -1,0 +1,61 @@
+"""Reading a recording into a model, on a thread that is not the window's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from procession.ui.messages import OUTPUT, Output, output_of
+
+if TYPE_CHECKING:
+    from procession.trace.feed import Position
+    from procession.trace.model import Model
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file held."""
+
+    model: Model
+    outputs: list[Output]
+
+
+def read_all(path: Path, progress: Progress | None = None) -> Reading:
+    """Read a finished (or cut-off) recording. Raises `trace.open.RecordingError`, OSError."""
+    return _read(path, None, progress)
+
+
+def read_until(path: Path, chunk: int, output: int) -> Reading:
+    """Read a recording that grows, up to and with chunk and output of these ids."""
+    from procession.trace.feed import Position
+
+    return _read(path, Position(chunk, output), None)
+
+
+def _read(path: Path, until: Position | None, progress: Progress | None) -> Reading:
+    from procession.trace.feed import read_file
+    from procession.trace.model import Model
+
+    model = Model()
+    outputs = []
+    for message in read_file(path, until=until, progress=progress):
+        if message[:1] and message[0] == OUTPUT:
+            outputs.append(output_of(message))
+        model.feed(message)
+    return Reading(model, outputs)
+
+
+def after(outputs: list[Output], count: int) -> list[Output]:
+    """What comes after the first `count` bytes."""
+    kept = []
+    for output in outputs:
+        if count >= len(output.data):
+            count -= len(output.data)
+            continue
+        kept.append(Output(output.stream, output.at_ns, output.data[count:]))
+        count = 0
+    return kept

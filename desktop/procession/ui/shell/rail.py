@@ -1,0 +1,70 @@
+"""The activity rail: what the explorer shows, and settings and help at its foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from procession.ui.theme import Theme
+from procession.ui.tokens import SIZE
+from procession.ui.widgets.buttons import IconButton
+
+
+class Rail(QWidget):
+    """Lessons and runs; a click on the chosen one hides the explorer."""
+
+    chosen = Signal(str)
+    """``lessons``, ``runs``, or empty: hide the explorer."""
+    keys_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("surface", "chrome")
+        self.setProperty("edge", "right")
+        self.setFixedWidth(SIZE.rail)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 8, 5, 10)
+        column.setSpacing(4)
+        self._buttons: dict[str, IconButton] = {}
+        for value, icon_name, tip in (
+            ("lessons", "book", self.tr("Lessons")),
+            ("runs", "clock", self.tr("Runs")),
+        ):
+            button = IconButton(
+                theme, icon_name, tip, size=36, icon_size=18, checkable=True, parent=self
+            )
+            button.setProperty("kind", "rail")
+            button.clicked.connect(lambda on, value=value: self._clicked(value, on))
+            self._buttons[value] = button
+            column.addWidget(button)
+        column.addStretch(1)
+        help_button = IconButton(
+            theme, "help", self.tr("Keys and help"), size=36, icon_size=18, parent=self
+        )
+        help_button.clicked.connect(self.keys_wanted)
+        column.addWidget(help_button)
+        theme.changed.connect(self.update)
+
+    def choose(self, value: str) -> None:
+        """Mark a button without telling anybody; an empty value marks none."""
+        for name, button in self._buttons.items():
+            button.setChecked(name == value)
+        self.update()
+
+    def _clicked(self, value: str, on: bool) -> None:
+        self.choose(value if on else "")
+        self.chosen.emit(value if on else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The bar beside the chosen button."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        for button in self._buttons.values():
+            if button.isChecked():
+                area = button.geometry()
+                bar = area.adjusted(-area.left(), 8, 0, -8)
+                bar.setWidth(2)
+                painter.fillRect(bar, QColor(self._theme.tokens.accent))

@@ -1,0 +1,128 @@
+"""The table of primitives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from procession.ui import formats
+from procession.ui.icons import icon_of_kind
+from procession.ui.program import Program
+from procession.ui.tables.columns import Column
+
+if TYPE_CHECKING:
+    from procession.plugin.api import Track
+    from procession.trace.model import Model
+    from procession.trace.tables import Primitive
+
+
+@dataclass(frozen=True, slots=True)
+class PrimitiveRow:
+    """A primitive with the numbers shown of it, read once a refresh."""
+
+    primitive: Primitive
+    maker: str
+    counts: str
+    waited_ns: int
+    held_ns: int
+    max_waiting: int
+
+
+class PrimitiveRows(QObject):
+    """Reads the primitives of a program's model; what is counted is said by the plugins' tracks."""
+
+    def __init__(
+        self, program: Program, tracks: Sequence[Track], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._tracks: dict[str, Track] = {}
+        for track in tracks:
+            for kind in track.kinds:
+                self._tracks.setdefault(kind, track)
+
+    def rows(self) -> Sequence[PrimitiveRow]:
+        """The primitives, in the order in which they were made."""
+        model = self._program.model
+        if model is None:
+            return []
+        return [self._read(model, one) for one in list(model.primitives.values())]
+
+    def _read(self, model: Model, primitive: Primitive) -> PrimitiveRow:
+        statistics = model.statistics(primitive.id)
+        track = self._tracks.get(primitive.kind)
+        counts = [
+            f"{name.replace('_', ' ')} {formats.count(statistics.get(statistic))}"
+            for name, statistic in (track.counts.items() if track else ())
+        ]
+        maker = model.processes.get(primitive.process)
+        return PrimitiveRow(
+            primitive,
+            (maker.name or str(maker.pid)) if maker else "",
+            "   ".join(counts),
+            statistics.get("waited_ns"),
+            statistics.get("held_ns"),
+            statistics.get("max_waiting"),
+        )
+
+    def columns(self) -> list[Column]:
+        """What is shown of a primitive."""
+        return [
+            Column(
+                self.tr("Primitive"),
+                lambda row: row.primitive.label,
+                lambda row: row.primitive.label.lower(),
+                width=170,
+                icon=self._icon,
+            ),
+            Column(
+                self.tr("Kind"),
+                lambda row: row.primitive.kind,
+                lambda row: row.primitive.kind,
+                width=120,
+            ),
+            Column(self.tr("Made at"), _place, _place, width=170, code=True),
+            Column(
+                self.tr("Made by"), lambda row: row.maker, lambda row: row.maker, width=130
+            ),
+            Column(
+                self.tr("Counts"),
+                lambda row: row.counts,
+                lambda row: row.counts,
+                width=260,
+                stretch=True,
+            ),
+            Column(
+                self.tr("Waited for"),
+                lambda row: formats.duration(row.waited_ns),
+                lambda row: row.waited_ns,
+                True,
+                100,
+            ),
+            Column(
+                self.tr("Held"),
+                lambda row: formats.duration(row.held_ns) if row.held_ns else "",
+                lambda row: row.held_ns or None,
+                True,
+                100,
+            ),
+            Column(
+                self.tr("Most waiting"),
+                lambda row: formats.count(row.max_waiting),
+                lambda row: row.max_waiting,
+                True,
+                100,
+            ),
+        ]
+
+    def _icon(self, row: PrimitiveRow) -> str:
+        track = self._tracks.get(row.primitive.kind)
+        return track.icon if track and track.icon != "dots" else icon_of_kind(row.primitive.kind)
+
+
+def _place(row: PrimitiveRow) -> str:
+    place = row.primitive.place
+    return place.short if place else ""
