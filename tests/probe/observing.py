@@ -97,6 +97,7 @@ def bare(folder: Path, *command: str | Path, cwd: Path | None = None) -> Observa
     """Run the same without the probe."""
     done = subprocess.run(
         [sys.executable, *map(str, command)],
+        env=dict(os.environ),  # the C library's own may hold more
         capture_output=True,
         stdin=subprocess.DEVNULL,
         timeout=60,
