@@ -32,7 +32,8 @@ def choose_python(wanted: str | None) -> tuple[str, str]:
         path = shutil.which(name)
         if path is None:
             continue
-        if os.path.realpath(path) == os.path.realpath(sys.executable) and _same_prefix(path):
+        if os.path.realpath(path) == os.path.realpath(sys.executable):
+            # The same program, if maybe of another environment: no need to ask it.
             return path, own
         version = _version_of(path)
         if version is not None and _parts(version) >= OLDEST:
@@ -64,11 +65,6 @@ def _of_virtual_env() -> tuple[str, str] | None:
         return None
     version = _version_by_config(Path(folder)) or _version_of(str(path))
     return (str(path), version) if version and _parts(version) >= OLDEST else None
-
-
-def _same_prefix(path: str) -> bool:
-    """Whether it is ours as well by its environment: links to one file may be different ones."""
-    return Path(path).parent.resolve() == Path(sys.executable).parent.resolve()
 
 
 def _version_by_config(environment: Path) -> str | None:

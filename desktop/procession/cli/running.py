@@ -130,18 +130,9 @@ def _wait_for_end(client: RecorderClient) -> dict[str, Any] | None:
                 return content
 
 
-def _anyone_looks(manager: Manager) -> bool:
-    """Whether any plugin has findings to make: else numpy and the recording are left alone."""
-    for plugin in manager:
-        hooks = plugin._hooks
-        if hooks is not None and hooks.hook.procession_findings.get_hookimpls():
-            return True
-    return False
-
-
 def _findings(client: RecorderClient, plan: RunPlan, manager: Manager, quiet: bool) -> int:
     """Have the plugins look at the recording; how many findings there are."""
-    if not _anyone_looks(manager):
+    if not manager.finds():
         return 0
     from dataclasses import asdict
 

@@ -11,6 +11,7 @@ from procession.recorder.messages import OUT
 if sys.platform != "win32":
     import fcntl
     import pty
+    import signal
     import struct
     import termios
 
@@ -19,7 +20,11 @@ if sys.platform != "win32":
     _ROUNDS = 16
 
     class PtyConsole(NoConsole):
-        """Our end of the terminal; the program's end is `slave` until it was launched."""
+        """Both ends of the terminal.
+
+        The recorder leads its session, as a shell does: a leader's end hangs up on everybody. It
+        also keeps the program's end open, so that a program may close it and go on.
+        """
 
         def __init__(self, printed: Printed, rows: int, columns: int) -> None:
             self._printed = printed
@@ -29,13 +34,16 @@ if sys.platform != "win32":
             os.set_blocking(self.master, False)
             self.resize(rows, columns)
 
-        def adopt(self) -> None:
-            """Make the terminal the controlling one. Runs in the new session, before exec."""
-            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+        def lead(self) -> None:
+            """Make this process lead a session with the terminal as its controlling one."""
+            os.setsid()
+            fcntl.ioctl(self.slave, termios.TIOCSCTTY, 0)
 
-        def launched(self) -> None:
-            """The program holds its end: close ours of it, so that the end can be seen."""
-            os.close(self.slave)
+        def come_forward(self) -> None:
+            """Make the calling process's group the terminal's foreground. For before exec."""
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTTOU])
+            os.tcsetpgrp(0, os.getpgrp())
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTTOU])
 
         def readable(self) -> list[int]:
             return [self.master] if self._open else []
@@ -58,10 +66,6 @@ if sys.platform != "win32":
             except BlockingIOError:
                 return False
             except OSError:
-                # EIO: nobody holds the other end any more.
-                data = b""
-            if not data:
-                self._shut()
                 return False
             self._printed(OUT, data)
             return True
@@ -102,9 +106,7 @@ if sys.platform != "win32":
                 pass
 
         def close(self) -> None:
-            self._shut()
-
-        def _shut(self) -> None:
             if self._open:
                 self._open = False
+                os.close(self.slave)
                 os.close(self.master)

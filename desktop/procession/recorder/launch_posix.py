@@ -34,6 +34,7 @@ if sys.platform != "win32":
     ) -> tuple[subprocess.Popen[bytes], Console]:
         console = PtyConsole(printed, plan.rows, plan.columns)
         try:
+            console.lead()
             # The recorder has no other thread yet, so that code before exec is safe.
             process = subprocess.Popen(
                 plan.argv,
@@ -42,14 +43,12 @@ if sys.platform != "win32":
                 stderr=console.slave,
                 cwd=plan.cwd,
                 env=environment,
-                start_new_session=True,
-                preexec_fn=console.adopt,
+                process_group=0,
+                preexec_fn=console.come_forward,
             )
         except BaseException:
-            console.launched()
             console.close()
             raise
-        console.launched()
         return process, console
 
     def _with_our_streams(

@@ -24,12 +24,12 @@ def record(plan: RunPlan, connection: Connection, descriptors: Descriptors | Non
     Whatever happens ends in a last message, unless the watcher is gone.
     """
     signals = Signals()
-    signals.install()
+    signals.install(own_terminal=plan.terminal == "pty")
     try:
         _record(plan, connection, descriptors or Descriptors(None, ()), signals)
     finally:
         remove_folder(plan.nonce)
-        connection.close()
+        _close(connection)
         signals.restore()
 
 
@@ -46,12 +46,12 @@ def _record(
         folder = make_folder(plan.nonce)
         if signals.interrupted:
             # Ctrl-C before there was a program to hear of it.
-            _say(connection, state="stopped", exit_status=_INTERRUPTED)
+            _say(plan, connection, state="stopped", exit_status=_INTERRUPTED)
             return
         session = Session(plan, connection, descriptors, signals, folder)
     except (LaunchError, OSError, sqlite3.Error) as error:
         discard(partial_path(plan.output))
-        _say(connection, state="failed", exit_status=None, error=str(error))
+        _say(plan, connection, state="failed", exit_status=None, error=str(error))
         return
     try:
         session.run()
@@ -63,8 +63,19 @@ def _record(
         session.fail(f"{type(error).__name__}: {error}")
 
 
-def _say(connection: Connection, **fields: object) -> None:
+def _say(plan: RunPlan, connection: Connection, **fields: object) -> None:
     try:
         connection.send_bytes(messages.note("end", **fields))
+        connection.poll(plan.close_wait_s)
     except OSError:
         return
+
+
+def _close(connection: Connection) -> None:
+    """Close with nothing unread: else the watcher is told of an error instead of the end."""
+    try:
+        while connection.poll(0):
+            connection.recv_bytes()
+    except (EOFError, OSError):
+        pass
+    connection.close()

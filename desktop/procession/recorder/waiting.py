@@ -47,8 +47,8 @@ class Signals:
         self._before: dict[int, object] = {}
         self._read, self._write = -1, -1
 
-    def install(self) -> None:
-        """To be called on the main thread."""
+    def install(self, own_terminal: bool) -> None:
+        """To be called on the main thread. With a terminal of our own, it is we who hang up."""
         if sys.platform == "win32":
             self._set(signal.SIGINT, self._interrupt)
             return
@@ -58,8 +58,8 @@ class Signals:
         signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
         for number in (signal.SIGINT, signal.SIGQUIT):
             self._set(number, self._interrupt)
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            self._set(number, self._end)
+        self._set(signal.SIGTERM, self._end)
+        self._set(signal.SIGHUP, self._nothing if own_terminal else self._end)
         self._set(signal.SIGCHLD, self._nothing)
         # The command line blocked them while we started.
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT, signal.SIGQUIT])
