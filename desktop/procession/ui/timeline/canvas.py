@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
@@ -82,8 +84,20 @@ class Canvas:
         part[:] = (part * (1 - alpha) + colour(text) * alpha).astype(np.uint8)
 
 
-def alive_columns(edges: NDArray[np.int64], born_ns: int, until_ns: int) -> Floats:
-    """The share of each column between two instants."""
-    inside = np.clip(edges, born_ns, max(born_ns, until_ns))
-    made: Floats = (np.diff(inside) / np.maximum(np.diff(edges), 1)).astype(np.float32)
-    return made
+def alive_columns(edges: NDArray[np.int64], lives: Sequence[tuple[int, int]]) -> Floats:
+    """The share of each column that lies within each life.
+
+    Args:
+        edges: of equally wide columns, ns, shape (columns + 1,). lives: from and to, ns.
+
+    Returns:
+        shape (lives, columns).
+    """
+    width = len(edges) - 1
+    scale = width / float(edges[-1] - edges[0])
+    ends = (np.array(lives, np.float64).reshape(-1, 2) - edges[0]) * scale
+    ends = np.clip(ends, -1, width + 1).astype(np.float32)
+    column = np.arange(width, dtype=np.float32)
+    made: Floats = np.minimum(ends[:, 1:], column + 1)
+    made -= np.maximum(ends[:, :1], column)
+    return np.clip(made, 0, 1, out=made)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from procession.ui.timeline.kinds import CONTENDED, EXPECTED, HELD, IO, KINDS, RUNNING, WAITING
+from procession.ui.timeline.kinds import CONTENDED, EXPECTED, HELD, IO, RUNNING, WAITING
 
 Pixels = NDArray[np.uint8]
 """Rows × columns × (blue, green, red, unused): the bytes of a `QImage.Format_RGB32`."""
@@ -21,6 +21,7 @@ Floats = NDArray[np.float32]
 THICKNESS = {HELD: 14.0, CONTENDED: 14.0, IO: 8.0, RUNNING: 6.0, WAITING: 4.0, EXPECTED: 2.0}
 DENSE_PX = 8.0
 TINT = 0.22
+HATCH, HATCH_PERIOD, HATCH_INK = 0.75, 4, 1.5
 LEAST = 0.30
 """The share drawn of the single span that is narrower than a pixel, so that it can be seen."""
 
@@ -31,36 +32,30 @@ def colour(text: str) -> NDArray[np.float32]:
     return np.array([blue, green, red, 255], np.float32)
 
 
+def packed(text: str) -> int:
+    """``#RRGGBB`` as the number that a pixel of the picture is."""
+    return int(text[1:], 16)
+
+
 def mix(over: NDArray[np.float32], under: NDArray[np.float32], alpha: float) -> Floats:
     """`over` at `alpha` on `under`."""
     return over * np.float32(alpha) + under * np.float32(1 - alpha)
 
 
-def weights(shares: Floats, alive: Floats, dense: NDArray[np.bool_]) -> Floats:
-    """What each column of each lane is made of.
+def visible(shares: Floats, dense: NDArray[np.bool_]) -> Floats:
+    """Shares as they are drawn: a lone span thinner than a pixel is drawn thick enough to see.
 
     Args:
-        shares: of held, contended, waiting, io, expected; (lanes, columns, 5).
-        alive: share of the column in which the process lived; (lanes, columns).
-        dense: columns with several spans; a lone thin span elsewhere is drawn thick enough.
-
-    Returns:
-        (lanes, columns, 7): the five, running, and background; sums are 1.
+        shares: (kinds, lanes, columns); dense: (lanes, columns), columns with several spans.
     """
-    lanes, width, _ = shares.shape
-    made = np.zeros((lanes, width, KINDS + 2), np.float32)
-    made[..., :KINDS] = shares
-    thin = (shares > 0) & (shares < LEAST) & ~dense[..., None]
+    thin = (shares > 0) & (shares < LEAST)
+    thin &= ~dense
     if thin.any():
-        made[..., :KINDS][thin] = LEAST
-    busy = made[..., :KINDS].sum(axis=2)
-    over = busy > 1
-    if over.any():
-        made[over] /= busy[over][:, None]
-        busy[over] = 1
-    made[..., RUNNING] = np.clip(alive - busy, 0, 1)
-    made[..., RUNNING + 1] = 1 - busy - made[..., RUNNING]
-    return made
+        shares = np.where(thin, np.float32(LEAST), shares)
+        total = shares.sum(axis=0)
+        if (total > 1).any():
+            shares /= np.maximum(total, 1)
+    return shares
 
 
 class StateBand:
@@ -79,52 +74,45 @@ class StateBand:
             edge: lines above and below a contended hold, where the theme has them.
             scale: device pixels a px. thinner: factor on every thickness.
         """
-        nothing = np.zeros(4, np.float32)
-        self._solid = np.stack([*(colour(text) for text in colours), nothing])
-        self._edge = None if edge is None else colour(edge)
+        self._solid = np.stack([colour(text) for text in colours])
+        self._edge = None if edge is None else packed(edge)
+        self._inks = [packed(text) for text in colours]
         self._scale = scale
         self._height = {kind: max(1, round(px * scale * thinner)) for kind, px in THICKNESS.items()}
         self.rows = self._height[HELD] + (self._height[HELD] & 1)
         self._dense_rows = max(2, round(DENSE_PX * scale * thinner))
-        self._groups = self._row_groups()
 
     def _inside(self, kind: int, row: int) -> bool:
-        offset = row - self.rows / 2 + 0.5
-        return abs(offset) <= self._height[kind] / 2
+        return abs(row - self.rows / 2 + 0.5) <= self._height[kind] / 2
 
-    def _row_groups(self) -> list[tuple[list[int], Floats]]:
-        """Rows that look alike, with the palette that draws them."""
-        groups: dict[tuple[bool, ...], list[int]] = {}
+    def _groups(self, kinds: Sequence[int]) -> dict[tuple[tuple[int, int], ...], list[int]]:
+        """Rows that look alike: the planes of `kinds` in them with their colours → the rows."""
+        edge_rows: set[int] = set()
+        if self._edge is not None:
+            width = max(1, round(self._scale))
+            inside = [row for row in range(self.rows) if self._inside(CONTENDED, row)]
+            edge_rows = {*inside[:width], *inside[-width:]}
+        groups: dict[tuple[tuple[int, int], ...], list[int]] = {}
         for row in range(self.rows):
-            inside = tuple(self._inside(kind, row) for kind in range(KINDS + 1))
-            if self._edge is not None and self._on_edge(row):
-                inside += (True,)
-            groups.setdefault(inside, []).append(row)
-        made = []
-        for inside, rows in groups.items():
-            # Colours times their opacity, which is what the fourth byte says.
-            palette = self._solid.copy()
-            for kind in range(KINDS + 1):
-                if not inside[kind]:
-                    palette[kind] = 0
-            palette[IO] *= np.float32(TINT)
-            palette[EXPECTED] = 0  # dashed: drawn by `_patterns`
-            palette[KINDS + 1] = 0
-            if len(inside) > KINDS + 1 and self._edge is not None:
-                palette[CONTENDED] = self._edge
-            made.append((rows, palette))
-        return made
-
-    def _on_edge(self, row: int) -> bool:
-        width = max(1, round(self._scale))
-        inside = [r for r in range(self.rows) if self._inside(CONTENDED, r)]
-        return row in inside[:width] or row in inside[-width:]
+            planes = []
+            for plane, kind in enumerate(kinds):
+                # Expected waits are dashed: drawn by `_patterns`.
+                if kind == EXPECTED or not self._inside(kind, row):
+                    continue
+                ink = self._inks[kind]
+                if kind == CONTENDED and row in edge_rows and self._edge is not None:
+                    ink = self._edge
+                planes.append((plane, ink))
+            if planes:
+                groups.setdefault(tuple(planes), []).append(row)
+        return groups
 
     def draw(
         self,
         picture: Pixels,
         tops: Sequence[int],
-        made: Floats,
+        kinds: Sequence[int],
+        shares: Floats,
         dense: NDArray[np.bool_],
         phase: int,
     ) -> None:
@@ -132,50 +120,72 @@ class StateBand:
 
         Args:
             picture: the whole picture; tops: its row of each band's first row; may lie outside.
-            made: from `weights`, (lanes, columns, 7). dense: (lanes, columns).
-            phase: device column of the run's beginning, which patterns hang on.
+            kinds: what each plane of `shares` is. shares: (kinds, lanes, columns).
+            dense: (lanes, columns). phase: device column of the run's beginning, which patterns
+                hang on.
         """
-        height = picture.shape[0]
-        flat = made.reshape(-1, made.shape[2])
-        inside = [min(max(first, 0), height - 1) for first in tops]
-        # The ground is the same over the rows of a band: one of them stands for all.
-        under = picture[inside].reshape(-1, 4).astype(np.float32)
+        height, width = picture.shape[:2]
         whole = picture.view(np.uint32)[..., 0]
-        for rows, palette in self._groups:
-            ink = flat @ palette
-            ink += under * (1 - ink[:, 3:] * np.float32(1 / 255))
-            lines = ink.astype(np.uint8).view(np.uint32).reshape(made.shape[:2])
-            for lane, first in enumerate(tops):
-                for row in rows:
-                    if 0 <= first + row < height:
-                        whole[first + row] = lines[lane]
-        self._patterns(picture, tops, made, dense, phase)
+        top = np.array(tops)
+        # The ground is the same over the rows of a band: one of them stands for all.
+        under = whole[np.clip(top, 0, height - 1)]
+        tints = [TINT if kind == IO else 1.0 for kind in kinds]
+        parts = [
+            (share * np.float32(256 * tint)).astype(np.uint32)
+            for share, tint in zip(shares, tints, strict=True)
+        ]
+        running = np.uint32(self._inks[RUNNING])
+        hatched = bool(dense.any())
+        for planes, rows in self._groups(kinds).items():
+            lines = _mixed([(parts[plane], ink) for plane, ink in planes], under)
+            lined = lines
+            if hatched and any(self._in_hatch(row) for row in rows):
+                over = np.uint32(256 * HATCH)
+                lined = np.where(dense, _mixed([(over, int(running))], lines), lines)
+            for row in rows:
+                at = top + row
+                seen = (at >= 0) & (at < height)
+                drawn = lines
+                if lined is not lines and self._in_hatch(row):
+                    drawn = np.where(self._hatch_line(width, row, phase), lined, lines)
+                whole[at[seen]] = drawn if seen.all() else drawn[seen]
+        self._patterns(picture, tops, kinds, shares, phase)
+
+    def _in_hatch(self, row: int) -> bool:
+        return abs(row - self.rows / 2 + 0.5) <= self._dense_rows / 2
+
+    def _hatch_line(self, width: int, row: int, phase: int) -> NDArray[np.bool_]:
+        """Which columns of a row lie on the lines that mark what is too short to draw."""
+        every = round(HATCH_PERIOD * self._scale)
+        line: NDArray[np.bool_] = (np.arange(width) - phase + row) % every < HATCH_INK * self._scale
+        return line
 
     def _patterns(
         self,
         picture: Pixels,
         tops: Sequence[int],
-        made: Floats,
-        dense: NDArray[np.bool_],
+        kinds: Sequence[int],
+        shares: Floats,
         phase: int,
     ) -> None:
         x = np.arange(picture.shape[1]) - phase
         scale = self._scale
         dash = (x % round(7 * scale)) < 4 * scale
-        running = self._solid[RUNNING]
-        for lane, first in enumerate(tops):
-            if first + self.rows <= 0 or first >= picture.shape[0]:
+        for plane, kind in enumerate(kinds):
+            if kind not in (IO, EXPECTED):
                 continue
-            if made[lane, :, IO].any():
-                rows = self._height[IO]
-                self._hatch(picture, first, rows, x, 5, 2, made[lane, :, IO], self._solid[IO])
-            if made[lane, :, EXPECTED].any():
-                alpha = np.where(dash, made[lane, :, EXPECTED], 0)
+            for lane, first in enumerate(tops):
+                share = shares[plane, lane]
+                outside = first + self.rows <= 0 or first >= picture.shape[0]
+                if outside or not share.any():
+                    continue
+                if kind == IO:
+                    rows = self._height[IO]
+                    self._hatch(picture, first, rows, x, 5, 2, share, self._solid[IO])
+                    continue
+                alpha = np.where(dash, share, 0)
                 for row in self._middle(first, self._height[EXPECTED], picture):
                     _blend(picture[row], self._solid[EXPECTED], alpha)
-            if dense[lane].any():
-                alpha = np.where(dense[lane], np.float32(0.75), np.float32(0))
-                self._hatch(picture, first, self._dense_rows, x, 4, 1.5, alpha, running)
 
     def _middle(self, first: int, rows: int, picture: Pixels) -> range:
         begin = first + (self.rows - rows) // 2
@@ -199,6 +209,28 @@ class StateBand:
             _blend(picture[row], ink, alpha * here)
 
 
+def _mixed(
+    parts: Sequence[tuple[NDArray[np.uint32] | np.uint32, int]], under: NDArray[np.uint32]
+) -> NDArray[np.uint32]:
+    """Pixels of colours in parts of 256, together at most 256, over what lies behind.
+
+    Red and blue are reckoned in one number, green in another: neither spills into the other
+    while the parts add up to no more than 256.
+    """
+    red_blue, green = np.uint32(0xFF00FF), np.uint32(0x00FF00)
+    rest = np.full_like(under, 256)
+    sums = [np.zeros_like(under), np.zeros_like(under)]
+    for part, ink in parts:
+        rest -= part
+        for total, mask in zip(sums, (red_blue, green), strict=True):
+            total += part * (np.uint32(ink) & mask)
+    made = np.zeros_like(under)
+    for total, mask in zip(sums, (red_blue, green), strict=True):
+        total += rest * (under & mask)
+        made |= (total >> np.uint32(8)) & mask
+    return made
+
+
 def _blend(line: Pixels, ink: Floats, alpha: Floats) -> None:
     """Lay `ink` at `alpha` (columns) over one row of the picture."""
     at = np.flatnonzero(alpha > 0)
@@ -212,13 +244,20 @@ def fill(picture: Pixels, rows: range, shares: Floats, palette: Floats) -> None:
     Args:
         shares: (columns, colours), each 0..1, sums at most 1. palette: (colours, 4).
     """
+    height = len(picture)
+    seen = range(max(rows.start, 0), min(rows.stop, height))
     total = shares.sum(axis=1)
     at = np.flatnonzero(total > 0)
+    if not len(at) or not len(seen):
+        return
     ink = shares[at] @ palette
     rest = (1 - np.minimum(total[at], 1))[:, None]
-    for row in rows:
-        if 0 <= row < picture.shape[0]:
-            picture[row, at] = (ink + picture[row, at] * rest).astype(np.uint8)
+    # The ground is the same over these rows: one of them stands for all.
+    line = (ink + picture[seen.start, at] * rest).astype(np.uint8)
+    if len(at) == picture.shape[1]:
+        picture[seen.start : seen.stop] = line
+    else:
+        picture[seen.start : seen.stop, at] = line
 
 
 def dense_columns(began: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -86,6 +86,11 @@ class Layer:
         for level in self._levels:
             level.cut(size)
 
+    @property
+    def prefix(self) -> NDArray[np.float64]:
+        """Covered time before each span, and after the last; shape (spans + 1,)."""
+        return self._busy.values
+
     def spans(self, begin_ns: int, end_ns: int) -> tuple[Times, Times]:
         """Starts and ends of the spans that touch ``[begin_ns, end_ns)``."""
         start = self.start.values

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from procession.ui import fonts
 from procession.ui.timeline.canvas import Canvas
+from procession.ui.timeline.typeface import font
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.timeline.words import Words
 from procession.ui.tokens import Tokens
@@ -84,7 +84,7 @@ def paint_curve(
         painter.drawPolyline(QPolygonF(points))
         if small:
             return
-        painter.setFont(fonts.font("span"))
+        painter.setFont(font("span"))
         metrics = QFontMetricsF(painter.font())
         if limit and limit * unit <= room + 1:
             y = base - limit * unit

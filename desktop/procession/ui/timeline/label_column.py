@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPolygonF
 
-from procession.ui import fonts
 from procession.ui.icons import icon_of_kind, pixmap
 from procession.ui.timeline.lanes import Lane
 from procession.ui.timeline.scene import Scene
 from procession.ui.timeline.status import primitive_status, process_status
+from procession.ui.timeline.typeface import font
 from procession.ui.timeline.words import Words
 from procession.ui.tokens import Tokens
 
@@ -61,12 +61,12 @@ class LabelColumn:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(theme.text2))
         chevron(painter, QPointF(rect.left() + 15, rect.center().y()), lane.kind in scene.collapsed)
-        painter.setFont(fonts.font("caption", weight=600))
+        painter.setFont(font("caption", 600))
         title = self._words.texts()[lane.kind]
         base = rect.center().y() + 4
         painter.drawText(QPointF(rect.left() + 28, base), title)
         width = QFontMetricsF(painter.font()).horizontalAdvance(title)
-        painter.setFont(fonts.font("caption"))
+        painter.setFont(font("caption"))
         painter.setPen(QColor(theme.text3))
         painter.drawText(QPointF(rect.left() + 28 + width + 10, base), str(lane.id))
 
@@ -122,12 +122,12 @@ class LabelColumn:
         theme = self._theme
         two = rect.height() >= ONE_LINE_BELOW and bool(status)
         small = rect.height() < 20
-        painter.setFont(fonts.font("span" if small else "caption"))
+        painter.setFont(font("span" if small else "caption"))
         metrics = QFontMetricsF(painter.font())
         right = rect.right() - PAD
         base = rect.center().y() + (-3.5 if two else 4)
         width = metrics.horizontalAdvance(aside)
-        painter.setFont(fonts.font("span" if small else "secondary", weight=500))
+        painter.setFont(font("span" if small else "secondary", 500))
         metrics = QFontMetricsF(painter.font())
         # The aside gives way when the name would be cut to less than is readable.
         if right - width - 8 - left < min(metrics.horizontalAdvance(name), 72):
@@ -136,7 +136,7 @@ class LabelColumn:
         room = right - left - (width + 8 if aside else 0)
         elided = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(QPointF(left, base), elided)
-        painter.setFont(fonts.font("span" if small else "caption"))
+        painter.setFont(font("span" if small else "caption"))
         metrics = QFontMetricsF(painter.font())
         if aside:
             painter.setPen(QColor(theme.text3))

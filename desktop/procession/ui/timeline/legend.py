@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from procession.ui import fonts
 from procession.ui.timeline.kinds import CONTENDED, EXPECTED, HELD, IO, RUNNING, WAITING
+from procession.ui.timeline.typeface import font
 from procession.ui.timeline.words import DENSE, Words
 from procession.ui.tokens import Tokens
 
@@ -21,7 +21,7 @@ def paint_legend(painter: QPainter, area: QRectF, theme: Tokens, words: Words, a
     painter.save()
     painter.fillRect(area, QColor(theme.side))
     painter.fillRect(QRectF(area.left(), area.top(), area.width(), 1), QColor(theme.border))
-    painter.setFont(fonts.font("caption"))
+    painter.setFont(font("caption"))
     metrics = QFontMetricsF(painter.font())
     base = area.center().y() + 4.5
     width = metrics.horizontalAdvance(aside)

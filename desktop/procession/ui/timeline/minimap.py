@@ -8,8 +8,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from procession.ui.timeline.canvas import alive_columns
 from procession.ui.timeline.compose import Floats, colour, mix
-from procession.ui.timeline.kinds import CONTENDED, EXPECTED, HELD, WAITING
+from procession.ui.timeline.kinds import CONTENDED, EXPECTED, HELD, KINDS, WAITING
 from procession.ui.timeline.scene import Scene
+from procession.ui.timeline.shares import shares_of
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.tokens import Tokens
 
@@ -34,17 +35,21 @@ class Minimap:
         self.whole.show(scene.first_ns, max(scene.now_ns, scene.first_ns + 1000), margin=2)
         columns = max(1, round(width * scale))
         edges = self.whole.edges(columns)
-        running, held, waiting = (np.zeros(columns, np.float32) for _ in range(3))
-        alive_most = np.zeros(columns, np.float32)
-        for rows in scene.processes.values():
-            shares, _ = rows.state.columns(edges)
-            alive = alive_columns(edges, rows.born_ns, rows.until_ns)
-            idle = shares[:, WAITING] + shares[:, EXPECTED]
-            keeps = shares[:, HELD] + shares[:, CONTENDED]
-            held += keeps
-            waiting += shares[:, WAITING]
-            running += np.clip(alive - idle - keeps, 0, 1)
-            alive_most += alive
+        known = list(scene.processes.values())
+        layers = [layer for rows in known for layer in rows.state.layers if len(layer)]
+        kinds = [
+            kind for rows in known for kind, layer in enumerate(rows.state.layers) if len(layer)
+        ]
+        totals = np.zeros((KINDS, columns), np.float32)
+        if layers:
+            found, _ = shares_of(layers, edges, scene.overview)
+            np.add.at(totals, kinds, found)
+        lives = [(rows.born_ns, rows.until_ns) for rows in known]
+        alive_most = alive_columns(edges, lives).sum(axis=0, dtype=np.float32)
+        held = totals[HELD] + totals[CONTENDED]
+        waiting = totals[WAITING]
+        running = alive_most - held - waiting - totals[EXPECTED]
+        running = running.clip(min=0)
         most = max(1.0, float(alive_most.max()) if columns else 1.0)
         self._shares = np.stack((running, held, waiting), axis=1) / np.float32(most)
         self._image = self._draw(scale, theme)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from procession.ui import fonts
 from procession.ui.timeline.kinds import CONTENDED, HELD, IO, WAITING
 from procession.ui.timeline.lanes import Lane
 from procession.ui.timeline.pick import Picked
 from procession.ui.timeline.primitive_painter import HOLDER_HEIGHT, HOLDER_TOP, WAITERS_TOP
 from procession.ui.timeline.process_painter import TASK_HEIGHT, TASK_TOP, centre
+from procession.ui.timeline.typeface import font
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.tokens import Tokens
 
@@ -128,7 +128,7 @@ def _paint_label(
     painter: QPainter, at: QPointF, text: str, view: Viewport, theme: Tokens, begin: QPointF
 ) -> None:
     painter.save()
-    painter.setFont(fonts.font("caption"))
+    painter.setFont(font("caption"))
     width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 16
     left = at.x()
     if left + width > view.width - 4:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
-from procession.ui import fonts
 from procession.ui.timeline.canvas import Canvas
 from procession.ui.timeline.cause import cause_of
 from procession.ui.timeline.label_column import LabelColumn
@@ -28,6 +27,7 @@ from procession.ui.timeline.regions import Regions
 from procession.ui.timeline.ruler import instant_of, paint_flag, paint_ruler
 from procession.ui.timeline.scene import Scene
 from procession.ui.timeline.ticks import duration, instant, step
+from procession.ui.timeline.typeface import font
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.timeline.words import Words, tag
 from procession.ui.tokens import Tokens
@@ -61,6 +61,8 @@ class Painting:
         self._primitives = PrimitivePainter(theme, scale, words)
         self._minimap = Minimap()
         self._canvas: Canvas | None = None
+        self._labels_key: tuple[object, ...] = ()
+        self._labels_image = QPixmap()
 
     @property
     def minimap(self) -> Minimap:
@@ -162,15 +164,15 @@ class Painting:
         painter.fillRect(parts.corner, QColor(theme.chrome))
         height = parts.minimap.height()
         if height > 0:
-            painter.setFont(fonts.font("caption", weight=600))
+            painter.setFont(font("caption", 600))
             painter.setPen(QColor(theme.text2))
             painter.drawText(QPointF(12, 15.5), self._words.texts()["whole"])
-            painter.setFont(fonts.font("caption"))
+            painter.setFont(font("caption"))
             painter.setPen(QColor(theme.text3))
             length = duration(scene.now_ns) if scene.now_ns > 0 else "0 s"
             about = f"{length} · {self._words.count(len(scene.model.processes))}"
             painter.drawText(QPointF(12, 30), about)
-        painter.setFont(fonts.font("caption"))
+        painter.setFont(font("caption"))
         painter.setPen(QColor(theme.text3))
         base = parts.ruler.top() + 15.5
         painter.drawText(QPointF(12, base), self._words.view(duration(view.span_ns)))
@@ -180,18 +182,29 @@ class Painting:
     def _paint_labels(
         self, painter: QPainter, scene: Scene, parts: Regions, scroll: float, look: Look
     ) -> None:
+        """The labels change less often than the view moves: their picture is kept."""
         area = parts.labels
-        painter.save()
-        painter.setClipRect(area)
-        painter.fillRect(area, QColor(self.theme.side))
-        for lane in scene.lanes:
-            top = area.top() + lane.top - scroll
-            if top > area.bottom() or top + lane.height < area.top():
-                continue
-            rect = QRectF(0, top, area.width(), lane.height)
-            key = (lane.kind, lane.id)
-            self._labels.paint(painter, scene, lane, rect, key == look.lane, key == look.pointed)
-        painter.restore()
+        key = (scene.drawn, scroll, area.width(), area.height(), look.lane, look.pointed)
+        if key != self._labels_key:
+            self._labels_key = key
+            self._labels_image = self._draw_labels(scene, area, scroll, look)
+        painter.drawPixmap(area.topLeft(), self._labels_image)
+
+    def _draw_labels(self, scene: Scene, area: QRectF, scroll: float, look: Look) -> QPixmap:
+        width, height = round(area.width() * self.scale), round(area.height() * self.scale)
+        image = QPixmap(max(1, width), max(1, height))
+        image.setDevicePixelRatio(self.scale)
+        image.fill(QColor(self.theme.side))
+        with QPainter(image) as painter:
+            for lane in scene.lanes:
+                top = lane.top - scroll
+                if top > area.height() or top + lane.height < 0:
+                    continue
+                rect = QRectF(0, top, area.width(), lane.height)
+                name = (lane.kind, lane.id)
+                pointed = name == look.pointed
+                self._labels.paint(painter, scene, lane, rect, name == look.lane, pointed)
+        return image
 
     def _paint_over(
         self,
@@ -238,7 +251,7 @@ class Painting:
 
     def _signs(self, parts: Regions, view: Viewport, look: Look) -> list[tuple[QRectF, float, str]]:
         """The signs of findings in view: where, at which x, with which text."""
-        metrics = QFontMetricsF(fonts.font("caption", weight=600))
+        metrics = QFontMetricsF(font("caption", 600))
         signs = []
         for finding in look.findings:
             x = parts.ruler.left() + view.x(finding.at_ns)
@@ -254,7 +267,7 @@ class Painting:
 def paint_empty(painter: QPainter, rect: QRectF, theme: Tokens, words: Words) -> None:
     """One sentence where the lanes will be."""
     painter.fillRect(rect, QColor(theme.surface))
-    painter.setFont(fonts.font("body"))
+    painter.setFont(font("body"))
     painter.setPen(QColor(theme.text3))
     place = rect.adjusted(28, 24, -28, -8)
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap

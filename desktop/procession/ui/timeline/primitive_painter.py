@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from procession.ui import fonts
 from procession.ui.timeline.canvas import Canvas
 from procession.ui.timeline.compose import LEAST, colour, fill
 from procession.ui.timeline.coverage import Times
 from procession.ui.timeline.curve import paint_curve
 from procession.ui.timeline.lanes import Lane
+from procession.ui.timeline.overview import Overview
 from procession.ui.timeline.primitive_rows import (
     IDENTITIES,
     WAITER_ROWS,
@@ -23,7 +23,9 @@ from procession.ui.timeline.primitive_rows import (
     identity_of,
 )
 from procession.ui.timeline.scene import Scene
+from procession.ui.timeline.shares import shares_of
 from procession.ui.timeline.stack import OPEN
+from procession.ui.timeline.typeface import font
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.timeline.words import Words, tag
 from procession.ui.tokens import Tokens
@@ -58,7 +60,7 @@ class PrimitivePainter:
             if rows.style == "holder":
                 self._holder(canvas, scene, rows, lane, view, edges, top)
             elif rows.style == "slots":
-                self._slots(canvas, rows, lane, view, edges, top)
+                self._slots(canvas, scene, rows, view, edges, top)
             else:
                 self._contents(canvas, scene, rows, lane, view, edges, top)
 
@@ -72,12 +74,12 @@ class PrimitivePainter:
         edges: NDArray[np.int64],
         top: float,
     ) -> None:
-        shares = np.zeros((canvas.columns, IDENTITIES), np.float32)
-        began = np.zeros(canvas.columns, np.int64)
-        for index, stack in rows.holders.items():
-            part, count = stack.columns(edges)
-            shares[:, index] = part[:, 0]
-            began += count
+        colours = list(rows.holders)
+        layers = [rows.holders[index].layers[0] for index in colours]
+        if not layers:
+            return
+        found, counts = shares_of(layers, edges, scene.overview)
+        shares, began = np.ascontiguousarray(found.T), counts.sum(axis=0)
         lone = (shares > 0) & (shares < LEAST) & (began < 2)[:, None]
         shares[lone] = LEAST
         total = shares.sum(axis=1)
@@ -86,8 +88,9 @@ class PrimitivePainter:
         tall = lane.height >= 40
         first = canvas.row(top + (HOLDER_TOP if tall else 3))
         height = canvas.row(HOLDER_HEIGHT if tall else 9)
-        fill(canvas.pixels, range(first, first + height), shares, self._identities)
-        self._waiters(canvas, rows.kept, edges, top + (WAITERS_TOP if tall else 13), view, tall)
+        fill(canvas.pixels, range(first, first + height), shares, self._identities[colours])
+        below = top + (WAITERS_TOP if tall else 13)
+        self._waiters(canvas, rows.kept, edges, below, view, tall, scene.overview)
         if tall:
             self._names(canvas, scene, rows, view, top)
 
@@ -98,7 +101,7 @@ class PrimitivePainter:
         left, right = int(view.left_ns), int(view.right_ns) + 1
         least = NAMED_PX * view.ns_per_px
         with canvas.painter() as painter:
-            painter.setFont(fonts.font("span", weight=600))
+            painter.setFont(font("span", 600))
             metrics = QFontMetricsF(painter.font())
             holds = scene.model.holder_spans(rows.primitive)
             end = np.where(holds.end_ns == OPEN, scene.now_ns, holds.end_ns)
@@ -143,23 +146,22 @@ class PrimitivePainter:
         top: float,
         view: Viewport,
         numbered: bool,
-        upward: bool = False,
+        overview: Overview,
     ) -> None:
         stack = waiters.stack
         if not len(stack.layers[0]):
             return
         height = max(1, round(WAITER_HEIGHT * self._scale))
-        for row in range(WAITER_ROWS):
-            if not len(stack.layers[row]):
-                break
-            shares, count = stack.layers[row].columns(edges)
-            shares[(shares > 0) & (shares < LEAST) & (count < 2)] = LEAST
-            y = top - row * WAITER_STEP if upward else top + row * WAITER_STEP
+        used = [layer for layer in stack.layers[:WAITER_ROWS] if len(layer)]
+        found, counts = shares_of(used, edges, overview)
+        found[(found > 0) & (found < LEAST) & (counts < 2)] = LEAST
+        for row, shares in enumerate(found):
+            y = top + row * WAITER_STEP
             first = canvas.row(y)
             fill(canvas.pixels, range(first, first + height), shares[:, None], self._red)
         rest = stack.layers[WAITER_ROWS]
         if len(rest) and numbered:
-            y = top - 4 if upward else top + WAITER_ROWS * WAITER_STEP - 4
+            y = top + WAITER_ROWS * WAITER_STEP - 4
             self._more(canvas, waiters, view, y)
 
     def _more(self, canvas: Canvas, waiters: Waiters, view: Viewport, y: float) -> None:
@@ -170,7 +172,7 @@ class PrimitivePainter:
         if not len(wide):
             return
         with canvas.painter() as painter:
-            painter.setFont(fonts.font("span"))
+            painter.setFont(font("span"))
             painter.setPen(QColor(self._theme.states.waiting))
             for index in wide:
                 begin = max(int(begins[index]), int(view.left_ns))
@@ -181,8 +183,8 @@ class PrimitivePainter:
     def _slots(
         self,
         canvas: Canvas,
+        scene: Scene,
         rows: PrimitiveRows,
-        lane: Lane,
         view: Viewport,
         edges: NDArray[np.int64],
         top: float,
@@ -206,7 +208,7 @@ class PrimitivePainter:
             first = canvas.row(top + SLOT_TOP + slot * step)
             thick = range(first, first + max(1, canvas.row(height)))
             fill(canvas.pixels, thick, shares, self._identities)
-        self._waiters(canvas, rows.kept, edges, top + WAITERS_TOP + 4, view, True)
+        self._waiters(canvas, rows.kept, edges, top + WAITERS_TOP + 4, view, True, scene.overview)
 
     def _contents(
         self,
@@ -236,7 +238,7 @@ class PrimitivePainter:
                 words=self._words,
             )
         # Who waits to put stands above the curve, who waits to get below it.
-        self._waiters(canvas, rows.kept, edges, top + 2, view, False)
+        self._waiters(canvas, rows.kept, edges, top + 2, view, False, scene.overview)
         expecting = rows.expecting.stack.layers[0]
         if len(expecting) and lane.height >= 40:
             shares, _ = expecting.columns(edges)

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from procession.ui import fonts
 from procession.ui.timeline.canvas import Canvas, alive_columns
 from procession.ui.timeline.compose import (
     Floats,
@@ -18,13 +17,15 @@ from procession.ui.timeline.compose import (
     colour,
     dense_columns,
     fill,
-    weights,
+    visible,
 )
-from procession.ui.timeline.kinds import KINDS
+from procession.ui.timeline.kinds import KINDS, RUNNING
 from procession.ui.timeline.lanes import Lane
 from procession.ui.timeline.rows import ProcessRows
 from procession.ui.timeline.scene import Scene
+from procession.ui.timeline.shares import shares_of
 from procession.ui.timeline.task_rows import WorkerTasks
+from procession.ui.timeline.typeface import font
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.timeline.words import Words
 from procession.ui.tokens import Tokens
@@ -79,7 +80,7 @@ class ProcessPainter:
             if group:
                 self._paint_group(canvas, scene, group, edges, thinner, scroll, phase)
         with canvas.painter() as painter:
-            painter.setFont(fonts.font("span"))
+            painter.setFont(font("span"))
             for lane in lanes:
                 rows = scene.processes.get(lane.id)
                 if rows is not None:
@@ -99,25 +100,22 @@ class ProcessPainter:
         scroll: float,
         phase: int,
     ) -> None:
-        width = canvas.columns
-        shares = np.zeros((len(lanes), width, KINDS), np.float32)
-        alive = np.zeros((len(lanes), width), np.float32)
-        began = np.zeros((len(lanes), width), np.int64)
-        for index, lane in enumerate(lanes):
-            rows = scene.processes.get(lane.id)
-            if rows is None:
-                continue
-            shares[index], began[index] = rows.state.columns(edges)
-            alive[index] = alive_columns(edges, rows.born_ns, rows.until_ns)
+        known = [scene.processes[lane.id] for lane in lanes]
+        kinds = [kind for kind in range(KINDS) if any(len(r.state.layers[kind]) for r in known)]
+        layers = [rows.state.layers[kind] for kind in kinds for rows in known]
+        shape = (len(kinds), len(lanes), canvas.columns)
+        found, counts = shares_of(layers, edges, scene.overview)
+        began = counts.reshape(shape).sum(axis=0)
         dense = dense_columns(began)
+        drawn = visible(found.reshape(shape), dense)
+        alive = alive_columns(edges, [(rows.born_ns, rows.until_ns) for rows in known])
+        running = np.clip(alive - drawn.sum(axis=0), 0, 1)
         band = self._bands[thinner]
         tops = [canvas.row(centre(lane) - scroll) - band.rows // 2 for lane in lanes]
-        band.draw(canvas.pixels, tops, weights(shares, alive, dense), dense, phase)
+        everything = np.concatenate((drawn, running[None]))
+        band.draw(canvas.pixels, tops, [*kinds, RUNNING], everything, dense, phase)
         for index, lane in enumerate(lanes):
-            rows = scene.processes.get(lane.id)
-            if rows is None:
-                continue
-            self._strips(canvas, rows, lane, edges, scroll)
+            self._strips(canvas, known[index], lane, edges, scroll)
             if dense[index].any() and lane.height >= 26:
                 self._count(canvas, lane, dense[index], began[index], scroll)
 
@@ -164,7 +162,7 @@ class ProcessPainter:
         theme = self._theme
         change = np.flatnonzero(np.diff(np.concatenate(([0], dense.view(np.int8), [0]))))
         with canvas.painter() as painter:
-            painter.setFont(fonts.font("span"))
+            painter.setFont(font("span"))
             metrics = QFontMetricsF(painter.font())
             for first, last in change.reshape(-1, 2):
                 length = (last - first) / canvas.scale

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from procession.ui import fonts
 from procession.ui.timeline.ticks import duration, instant, ticks
+from procession.ui.timeline.typeface import font
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.tokens import Tokens
 
@@ -43,7 +43,7 @@ def paint_ruler(
     painter.setClipRect(area)
     painter.fillRect(area, QColor(theme.chrome))
     painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), QColor(theme.border))
-    painter.setFont(fonts.font("caption"))
+    painter.setFont(font("caption"))
     metrics = QFontMetricsF(painter.font())
     taken = list(flags)
     now = None
@@ -94,7 +94,7 @@ def paint_flag(painter: QPainter, rect: QRectF, text: str, colour: str, theme: T
     painter.setBrush(QColor(colour))
     painter.drawRoundedRect(rect, 3, 3)
     painter.setPen(QColor(theme.btn_text if not theme.dark else "#0B0D10"))
-    painter.setFont(fonts.font("caption", weight=600))
+    painter.setFont(font("caption", 600))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
 

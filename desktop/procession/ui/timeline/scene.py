@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from procession.ui.timeline.lanes import Density, Lane, lay_out, track_of
+from procession.ui.timeline.overview import Overview
 from procession.ui.timeline.primitive_rows import PrimitiveRows
 from procession.ui.timeline.rows import ProcessRows
 from procession.ui.timeline.task_rows import TaskRows
@@ -24,11 +25,14 @@ class Scene:
         self.processes: dict[int, ProcessRows] = {}
         self.primitives: dict[int, PrimitiveRows] = {}
         self.tasks = TaskRows()
+        self.overview = Overview()
         self.lanes: list[Lane] = []
         self.density: Density = "normal"
         self.collapsed: frozenset[str] = frozenset()
         self.heads = True
         self.with_primitives = True
+        self.drawn = 0
+        """Counts the changes of lanes and of what their labels say."""
         self._revision = -1
         self._ended = False
 
@@ -67,6 +71,7 @@ class Scene:
         if not self.running and not self._ended:
             # The end brings what came late: everything is computed once more from all there is.
             self._ended = True
+            self.overview = Overview()
             for rows in self.processes.values():
                 rows.forget()
             for lane in self.primitives.values():
@@ -84,11 +89,13 @@ class Scene:
                 self.primitives[number] = PrimitiveRows(number, track.style)
             self.primitives[number].update(model, primitive, now)
         self.tasks.update(model, now)
+        self.overview.follow(now)
         self.lay_out()
         return True
 
     def lay_out(self) -> None:
         """Place the lanes anew."""
+        self.drawn += 1
         self.lanes = lay_out(
             self.model,
             self.tracks,
