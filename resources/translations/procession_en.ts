@@ -1,3 +1,88 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en"></TS>
+<TS version="2.1" language="en">
+    <context>
+        <name>MainWindow</name>
+        <message numerus="yes">
+            <source>%n program(s) still run. Stop and quit?</source>
+            <translation>
+                <numerusform>%n program still runs. Stop it and quit?</numerusform>
+                <numerusform>%n programs still run. Stop them and quit?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OutputView</name>
+        <message numerus="yes">
+            <source>… %Ln byte(s) printed too fast to show; the recording has them</source>
+            <translation>
+                <numerusform>… %Ln byte printed too fast to show; the recording has it</numerusform>
+                <numerusform>… %Ln bytes printed too fast to show; the recording has them</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RecentWords</name>
+        <message numerus="yes">
+            <source>%n process(es)</source>
+            <translation>
+                <numerusform>%n process</numerusform>
+                <numerusform>%n processes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RunPage</name>
+        <message numerus="yes">
+            <source>%Ln record(s) could not be written; the lanes show where.</source>
+            <translation>
+                <numerusform>%Ln record could not be written; its lane shows where.</numerusform>
+                <numerusform>%Ln records could not be written; the lanes show where.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RunStrip</name>
+        <message numerus="yes">
+            <source>%n process(es)</source>
+            <translation>
+                <numerusform>%n process</numerusform>
+                <numerusform>%n processes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n primitive(s)</source>
+            <translation>
+                <numerusform>%n primitive</numerusform>
+                <numerusform>%n primitives</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusBar</name>
+        <message numerus="yes">
+            <source>%Ln record(s)</source>
+            <translation>
+                <numerusform>%Ln record</numerusform>
+                <numerusform>%Ln records</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln lost</source>
+            <translation>
+                <numerusform>%Ln lost</numerusform>
+                <numerusform>%Ln lost</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WelcomePage</name>
+        <message numerus="yes">
+            <source>All %n</source>
+            <translation>
+                <numerusform>All %n</numerusform>
+                <numerusform>All %n</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

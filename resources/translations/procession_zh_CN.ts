@@ -1,3 +1,1365 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="zh_CN"></TS>
+<TS version="2.1" language="zh_CN">
+    <context>
+        <name>CodeEditor</name>
+        <message>
+            <source>Source code</source>
+            <translation>源代码</translation>
+        </message>
+    </context>
+    <context>
+        <name>CodePane</name>
+        <message>
+            <source>edited</source>
+            <translation>已修改</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>重置</translation>
+        </message>
+        <message>
+            <source>Bring back the lesson's own program</source>
+            <translation>恢复课程原来的程序</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Copy the whole program</source>
+            <translation>复制整个程序</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>shown as it runs</source>
+            <translation>所见即所运行</translation>
+        </message>
+        <message>
+            <source>shown as it runs, knob on line %1</source>
+            <translation>所见即所运行，旋钮在第 %1 行</translation>
+        </message>
+        <message>
+            <source>shown as it runs, knobs on lines %1 to %2</source>
+            <translation>所见即所运行，旋钮在第 %1 至 %2 行</translation>
+        </message>
+    </context>
+    <context>
+        <name>Desk</name>
+        <message>
+            <source>%1 is still running. Stop it and close the page?</source>
+            <translation>%1 仍在运行。要停止它并关闭页面吗？</translation>
+        </message>
+        <message>
+            <source>Close the page</source>
+            <translation>关闭页面</translation>
+        </message>
+        <message>
+            <source>The program cannot be run: %1.</source>
+            <translation>程序无法运行：%1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dock</name>
+        <message>
+            <source>No process has begun yet.</source>
+            <translation>还没有进程开始。</translation>
+        </message>
+        <message>
+            <source>The program has made no lock, queue or pool.</source>
+            <translation>程序没有创建锁、队列或进程池。</translation>
+        </message>
+        <message>
+            <source>No task was given to a pool.</source>
+            <translation>没有任务交给进程池。</translation>
+        </message>
+        <message>
+            <source>Details of the run</source>
+            <translation>运行详情</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <source>Processes</source>
+            <translation>进程</translation>
+        </message>
+        <message>
+            <source>Primitives</source>
+            <translation>同步对象</translation>
+        </message>
+        <message>
+            <source>Tasks</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>Save the output as a file</source>
+            <translation>把输出保存为文件</translation>
+        </message>
+        <message>
+            <source>Clear what is shown; the recording keeps it</source>
+            <translation>清空显示的内容；记录里仍然保留</translation>
+        </message>
+        <message>
+            <source>Save the output</source>
+            <translation>保存输出</translation>
+        </message>
+        <message>
+            <source>%1 could not be written: %2.</source>
+            <translation>无法写入 %1：%2。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ErrorDialog</name>
+        <message>
+            <source>Something went wrong in Procession</source>
+            <translation>Procession 出了错</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>Copy the report</source>
+            <translation>复制报告</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>This is a mistake in Procession, not in your program. Recordings are kept. A copy of this report helps to mend it.</source>
+            <translation>这是 Procession 的错误，不是你的程序的错误。记录都已保留。把这份报告复制给我们，有助于修复它。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Explorer</name>
+        <message>
+            <source>Search lessons</source>
+            <translation>搜索课程</translation>
+        </message>
+        <message>
+            <source>Lessons</source>
+            <translation>课程</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>No runs yet. Run a lesson or open a script.</source>
+            <translation>还没有运行。运行一课，或者打开一个脚本。</translation>
+        </message>
+        <message>
+            <source>Search runs</source>
+            <translation>搜索运行</translation>
+        </message>
+        <message>
+            <source>This window</source>
+            <translation>此窗口</translation>
+        </message>
+        <message>
+            <source>Kept</source>
+            <translation>已保存</translation>
+        </message>
+    </context>
+    <context>
+        <name>Files</name>
+        <message>
+            <source>%1 is a folder without __main__.py.</source>
+            <translation>文件夹 %1 里没有 __main__.py。</translation>
+        </message>
+        <message>
+            <source>There is no file %1.</source>
+            <translation>没有文件 %1。</translation>
+        </message>
+        <message>
+            <source>%1 is a zip file without __main__.py.</source>
+            <translation>压缩文件 %1 里没有 __main__.py。</translation>
+        </message>
+        <message>
+            <source>%1 is neither a Python program nor a recording.</source>
+            <translation>%1 既不是 Python 程序，也不是记录。</translation>
+        </message>
+        <message>
+            <source>%1 cannot be read: %2.</source>
+            <translation>无法读取 %1：%2。</translation>
+        </message>
+    </context>
+    <context>
+        <name>GuideView</name>
+        <message>
+            <source>Guide of the lesson</source>
+            <translation>课程讲解</translation>
+        </message>
+    </context>
+    <context>
+        <name>InputLine</name>
+        <message>
+            <source>Type a line for the program's input, Enter sends it</source>
+            <translation>给程序输入一行，按回车发送</translation>
+        </message>
+        <message>
+            <source>Input of the program</source>
+            <translation>程序的输入</translation>
+        </message>
+    </context>
+    <context>
+        <name>InterpreterBox</name>
+        <message>
+            <source>Python that runs the program</source>
+            <translation>运行程序的 Python</translation>
+        </message>
+        <message>
+            <source>Other…</source>
+            <translation>其他…</translation>
+        </message>
+        <message>
+            <source>Choose a Python interpreter</source>
+            <translation>选择 Python 解释器</translation>
+        </message>
+        <message>
+            <source>%1 is not a Python interpreter.</source>
+            <translation>%1 不是 Python 解释器。</translation>
+        </message>
+        <message>
+            <source>%1 is Python %2; 3.11 or newer is needed.</source>
+            <translation>%1 是 Python %2；需要 3.11 或更新的版本。</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeysDialog</name>
+        <message>
+            <source>Keys</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>Run the program of the page</source>
+            <translation>运行此页的程序</translation>
+        </message>
+        <message>
+            <source>Zoom in, zoom out</source>
+            <translation>放大、缩小</translation>
+        </message>
+        <message>
+            <source>Earlier, later</source>
+            <translation>往前、往后</translation>
+        </message>
+        <message>
+            <source>Wheel</source>
+            <translation>滚轮</translation>
+        </message>
+        <message>
+            <source>Zoom at the pointer</source>
+            <translation>以指针为中心缩放</translation>
+        </message>
+        <message>
+            <source>Shift + wheel</source>
+            <translation>Shift + 滚轮</translation>
+        </message>
+        <message>
+            <source>Scroll the lanes</source>
+            <translation>滚动泳道</translation>
+        </message>
+        <message>
+            <source>Drag</source>
+            <translation>拖动</translation>
+        </message>
+        <message>
+            <source>Move in time</source>
+            <translation>沿时间移动</translation>
+        </message>
+        <message>
+            <source>Centre the selection, again: fit it</source>
+            <translation>居中所选，再按一次：占满视图</translation>
+        </message>
+        <message>
+            <source>Show the whole run</source>
+            <translation>显示整个运行</translation>
+        </message>
+        <message>
+            <source>Previous, next span of the lane</source>
+            <translation>泳道中的前一段、后一段</translation>
+        </message>
+        <message>
+            <source>Clear the selection</source>
+            <translation>取消选择</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>窗口</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>时间线</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>KnobForm</name>
+        <message>
+            <source>Type a number</source>
+            <translation>请输入数字</translation>
+        </message>
+        <message>
+            <source>A whole number from %1 to %2</source>
+            <translation>%1 到 %2 的整数</translation>
+        </message>
+        <message>
+            <source>A number from %1 to %2</source>
+            <translation>%1 到 %2 的数</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 到 %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>KnobPanel</name>
+        <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Run the program as it is shown (F5)</source>
+            <translation>按所见运行程序（F5）</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Stop the program and all of its processes</source>
+            <translation>停止程序及其所有进程</translation>
+        </message>
+        <message>
+            <source>Knobs</source>
+            <translation>旋钮</translation>
+        </message>
+        <message>
+            <source>Reset</source>
+            <translation>重置</translation>
+        </message>
+        <message>
+            <source>Bring back the values of the lesson</source>
+            <translation>恢复课程的取值</translation>
+        </message>
+        <message>
+            <source>Start method</source>
+            <translation>启动方式</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>再次运行</translation>
+        </message>
+    </context>
+    <context>
+        <name>LessonPage</name>
+        <message>
+            <source>Your changes could not be kept: %1. Save them with Save as.</source>
+            <translation>无法保存你的修改：%1。请用“另存为”保存。</translation>
+        </message>
+        <message>
+            <source>%1, lesson %2 of %3</source>
+            <translation>%1，第 %2 课，共 %3 课</translation>
+        </message>
+        <message>
+            <source>This is the program as you changed it last time.</source>
+            <translation>这是你上次修改后的程序。</translation>
+        </message>
+        <message>
+            <source>The program is as the lesson has it. Undo brings yours back.</source>
+            <translation>程序已恢复为课程原样。撤销可以找回你的版本。</translation>
+        </message>
+        <message>
+            <source>Save the program</source>
+            <translation>保存程序</translation>
+        </message>
+        <message>
+            <source>Python programs (*.py)</source>
+            <translation>Python 程序 (*.py)</translation>
+        </message>
+        <message>
+            <source>%1 could not be written: %2.</source>
+            <translation>无法写入 %1：%2。</translation>
+        </message>
+        <message>
+            <source>The guide's link %1 is not opened: only web pages are.</source>
+            <translation>讲解中的链接 %1 没有打开：只能打开网页。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LiveProgram</name>
+        <message>
+            <source>The recorder could not start: %1</source>
+            <translation>记录器无法启动：%1</translation>
+        </message>
+        <message>
+            <source>Some of the run is not shown: %1</source>
+            <translation>运行有一部分没有显示：%1</translation>
+        </message>
+        <message>
+            <source>The recorder ended unexpectedly.</source>
+            <translation>记录器意外结束。</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>Open a script</source>
+            <translation>打开脚本</translation>
+        </message>
+        <message>
+            <source>Python programs (*.py *.pyw *.pyz);;All files (*)</source>
+            <translation>Python 程序 (*.py *.pyw *.pyz);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Open a recording</source>
+            <translation>打开记录</translation>
+        </message>
+        <message>
+            <source>Recordings (*.procession);;All files (*)</source>
+            <translation>记录 (*.procession);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Procession %1
+
+Watches what the processes of a Python program do to each other.</source>
+            <translation>Procession %1
+
+观察 Python 程序的各个进程彼此做了什么。</translation>
+        </message>
+        <message>
+            <source>About Procession</source>
+            <translation>关于 Procession</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n program(s) still run. Stop and quit?</source>
+            <translation>
+                <numerusform>还有 %n 个程序在运行。要停止并退出吗？</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+    </context>
+    <context>
+        <name>MenuRow</name>
+        <message>
+            <source>Keys</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>Use the light theme</source>
+            <translation>使用浅色主题</translation>
+        </message>
+        <message>
+            <source>Use the dark theme</source>
+            <translation>使用深色主题</translation>
+        </message>
+    </context>
+    <context>
+        <name>Menus</name>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Open script…</source>
+            <translation>打开脚本…</translation>
+        </message>
+        <message>
+            <source>Open recording…</source>
+            <translation>打开记录…</translation>
+        </message>
+        <message>
+            <source>First lesson</source>
+            <translation>第一课</translation>
+        </message>
+        <message>
+            <source>Close page</source>
+            <translation>关闭页面</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>编辑</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Cut</source>
+            <translation>剪切</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation>全选</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>视图</translation>
+        </message>
+        <message>
+            <source>Lessons</source>
+            <translation>课程</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Next page</source>
+            <translation>下一页</translation>
+        </message>
+        <message>
+            <source>Previous page</source>
+            <translation>上一页</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>About Procession</source>
+            <translation>关于 Procession</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutputView</name>
+        <message>
+            <source>Output of the program</source>
+            <translation>程序的输出</translation>
+        </message>
+        <message numerus="yes">
+            <source>… %Ln byte(s) printed too fast to show; the recording has them</source>
+            <translation>
+                <numerusform>… 有 %Ln 字节输出得太快，没有显示；记录里都有</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PrimitiveRows</name>
+        <message>
+            <source>Primitive</source>
+            <translation>同步对象</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>种类</translation>
+        </message>
+        <message>
+            <source>Made at</source>
+            <translation>创建位置</translation>
+        </message>
+        <message>
+            <source>Made by</source>
+            <translation>创建者</translation>
+        </message>
+        <message>
+            <source>Counts</source>
+            <translation>计数</translation>
+        </message>
+        <message>
+            <source>Waited for</source>
+            <translation>被等待</translation>
+        </message>
+        <message>
+            <source>Held</source>
+            <translation>被持有</translation>
+        </message>
+        <message>
+            <source>Most waiting</source>
+            <translation>最多等待者</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProcessRows</name>
+        <message>
+            <source>main</source>
+            <translation>主进程</translation>
+        </message>
+        <message>
+            <source>child</source>
+            <translation>子进程</translation>
+        </message>
+        <message>
+            <source>worker</source>
+            <translation>工作进程</translation>
+        </message>
+        <message>
+            <source>helper</source>
+            <translation>辅助进程</translation>
+        </message>
+        <message>
+            <source>Process</source>
+            <translation>进程</translation>
+        </message>
+        <message>
+            <source>process %1</source>
+            <translation>进程 %1</translation>
+        </message>
+        <message>
+            <source>PID</source>
+            <translation>PID</translation>
+        </message>
+        <message>
+            <source>Started by</source>
+            <translation>由谁启动</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>角色</translation>
+        </message>
+        <message>
+            <source>daemon</source>
+            <translation>守护</translation>
+        </message>
+        <message>
+            <source>Start method</source>
+            <translation>启动方式</translation>
+        </message>
+        <message>
+            <source>Born</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Lived</source>
+            <translation>存活</translation>
+        </message>
+        <message>
+            <source>Waited</source>
+            <translation>等待</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Peak memory</source>
+            <translation>内存峰值</translation>
+        </message>
+        <message>
+            <source>End</source>
+            <translation>结束</translation>
+        </message>
+        <message>
+            <source>its end was not seen</source>
+            <translation>没有看到它结束</translation>
+        </message>
+        <message>
+            <source>ended, status unknown</source>
+            <translation>已结束，状态未知</translation>
+        </message>
+        <message>
+            <source>signal %1</source>
+            <translation>信号 %1</translation>
+        </message>
+        <message>
+            <source>exit %1</source>
+            <translation>退出码 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuickOpen</name>
+        <message>
+            <source>Search lessons, runs, commands</source>
+            <translation>搜索课程、运行、命令</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rail</name>
+        <message>
+            <source>Lessons</source>
+            <translation>课程</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Keys and help</source>
+            <translation>快捷键与帮助</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecentList</name>
+        <message>
+            <source>Nothing has been run yet. Start with the first lesson.</source>
+            <translation>还没有运行过程序。从第一课开始吧。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecentWords</name>
+        <message numerus="yes">
+            <source>%n process(es)</source>
+            <translation>
+                <numerusform>%n 个进程</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>yesterday %1</source>
+            <translation>昨天 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunPage</name>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>再次运行</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>跟随</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Show the whole run</source>
+            <translation>显示整个运行</translation>
+        </message>
+        <message>
+            <source>This recording is incomplete: it was cut off before the run ended. What is here is what was written until then.</source>
+            <translation>这份记录不完整：它在运行结束前中断了。这里显示的是中断前写下的内容。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln record(s) could not be written; the lanes show where.</source>
+            <translation>
+                <numerusform>有 %Ln 条记录没能写下；泳道上标出了位置。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Opening: %1 of %2 records</source>
+            <translation>正在打开：%1 / %2 条</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunStrip</name>
+        <message>
+            <source>Timeline</source>
+            <translation>时间线</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <source>Open the run</source>
+            <translation>打开运行</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n process(es)</source>
+            <translation>
+                <numerusform>%n 个进程</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n primitive(s)</source>
+            <translation>
+                <numerusform>%n 个同步对象</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RunWords</name>
+        <message>
+            <source>Stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>Out of time</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>Stopped: it hung</source>
+            <translation>已停止：程序卡住了</translation>
+        </message>
+        <message>
+            <source>Could not run</source>
+            <translation>无法运行</translation>
+        </message>
+        <message>
+            <source>Incomplete</source>
+            <translation>不完整</translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <source>Ended, exit 0</source>
+            <translation>已结束，退出码 0</translation>
+        </message>
+        <message>
+            <source>Ended by signal %1</source>
+            <translation>被信号 %1 结束</translation>
+        </message>
+        <message>
+            <source>Ended, exit %1</source>
+            <translation>已结束，退出码 %1</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>正在启动</translation>
+        </message>
+        <message>
+            <source>Live</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>Stopping</source>
+            <translation>正在停止</translation>
+        </message>
+        <message>
+            <source>Opening</source>
+            <translation>正在打开</translation>
+        </message>
+    </context>
+    <context>
+        <name>Runs</name>
+        <message>
+            <source>%1 · run %2</source>
+            <translation>%1 · 第 %2 次</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScriptPage</name>
+        <message>
+            <source>the program's own</source>
+            <translation>程序自己的</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>It runs as it is, with its real processes. Its output, its input and everything its processes do to each other appear on the page of the run.</source>
+            <translation>程序原样运行，用的是真正的进程。它的输出、输入，以及各进程彼此之间做的一切，都会出现在运行页上。</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Arguments</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Working folder</source>
+            <translation>工作文件夹</translation>
+        </message>
+        <message>
+            <source>Choose the working folder</source>
+            <translation>选择工作文件夹</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Start method</source>
+            <translation>启动方式</translation>
+        </message>
+        <message>
+            <source>it is too long to show</source>
+            <translation>太长，无法显示</translation>
+        </message>
+        <message>
+            <source>The source is not shown: %1.</source>
+            <translation>没有显示源代码：%1。</translation>
+        </message>
+        <message>
+            <source>The arguments have a quote that is not closed.</source>
+            <translation>参数里有没闭合的引号。</translation>
+        </message>
+        <message>
+            <source>There is no such folder.</source>
+            <translation>没有这个文件夹。</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>再次运行</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusBar</name>
+        <message>
+            <source>Ready</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <source>The program could not be run or read</source>
+            <translation>程序无法运行或读取</translation>
+        </message>
+        <message>
+            <source>Opening</source>
+            <translation>正在打开</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>正在启动</translation>
+        </message>
+        <message>
+            <source>Recording: %1 records/s</source>
+            <translation>正在记录：%1 条/秒</translation>
+        </message>
+        <message>
+            <source>Recorded: %1</source>
+            <translation>已记录：%1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln record(s)</source>
+            <translation>
+                <numerusform>%Ln 条记录</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln lost</source>
+            <translation>
+                <numerusform>丢失 %Ln 条</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>none lost</source>
+            <translation>没有丢失</translation>
+        </message>
+        <message>
+            <source>CPU %1 %</source>
+            <translation>CPU %1 %</translation>
+        </message>
+        <message>
+            <source>RSS %1</source>
+            <translation>RSS %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>Strip</name>
+        <message>
+            <source>Close this message</source>
+            <translation>关闭此消息</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tabs</name>
+        <message>
+            <source>Open pages</source>
+            <translation>打开的页面</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>TaskRows</name>
+        <message>
+            <source>done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>error</source>
+            <translation>出错</translation>
+        </message>
+        <message>
+            <source>lost</source>
+            <translation>丢失</translation>
+        </message>
+        <message>
+            <source>unfinished</source>
+            <translation>未完成</translation>
+        </message>
+        <message>
+            <source>Task</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>Function</source>
+            <translation>函数</translation>
+        </message>
+        <message>
+            <source>Worker</source>
+            <translation>工作进程</translation>
+        </message>
+        <message>
+            <source>Items</source>
+            <translation>项数</translation>
+        </message>
+        <message>
+            <source>Asked for</source>
+            <translation>提交</translation>
+        </message>
+        <message>
+            <source>Waited</source>
+            <translation>等待</translation>
+        </message>
+        <message>
+            <source>Ran</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>结局</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>looked at</source>
+            <translation>已查看</translation>
+        </message>
+        <message>
+            <source>never looked at</source>
+            <translation>没有查看</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>错误</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimelineView</name>
+        <message>
+            <source>Lanes</source>
+            <translation>泳道</translation>
+        </message>
+    </context>
+    <context>
+        <name>WelcomePage</name>
+        <message numerus="yes">
+            <source>All %n</source>
+            <translation>
+                <numerusform>全部 %n 个</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>See what every process does</source>
+            <translation>看见每个进程在做什么</translation>
+        </message>
+        <message>
+            <source>Run real Python multiprocessing programs: who holds the lock, who waits, what the queue holds, and why it hangs.</source>
+            <translation>运行真正的 Python 多进程程序：谁持有锁，谁在等待，队列里有多少，又为什么停住。</translation>
+        </message>
+        <message>
+            <source>The last run</source>
+            <translation>最近一次运行</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>First lesson: %1</source>
+            <translation>第一课：%1</translation>
+        </message>
+        <message>
+            <source>About five minutes: predict first, then run</source>
+            <translation>约 5 分钟，先预测，再运行</translation>
+        </message>
+        <message>
+            <source>Open a script…</source>
+            <translation>打开脚本…</translation>
+        </message>
+        <message>
+            <source>Run your own .py file as it is</source>
+            <translation>运行你自己的 .py 文件，无需改动</translation>
+        </message>
+        <message>
+            <source>Open a recording…</source>
+            <translation>打开记录…</translation>
+        </message>
+        <message>
+            <source>Look at a .procession file</source>
+            <translation>查看 .procession 文件</translation>
+        </message>
+        <message>
+            <source>Or drop a script or a recording on the window</source>
+            <translation>也可以把脚本或记录拖到窗口里</translation>
+        </message>
+        <message>
+            <source>Recent runs</source>
+            <translation>最近的运行</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message>
+            <source>held</source>
+            <translation>持有</translation>
+        </message>
+        <message>
+            <source>held, others wait</source>
+            <translation>持有，且有别人在等</translation>
+        </message>
+        <message>
+            <source>waiting</source>
+            <translation>等待</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>blocked in send or receive</source>
+            <translation>阻塞在收发上</translation>
+        </message>
+        <message>
+            <source>expected wait</source>
+            <translation>正常等待</translation>
+        </message>
+        <message>
+            <source>too short to draw</source>
+            <translation>太短，无法画出</translation>
+        </message>
+        <message>
+            <source>holds %s</source>
+            <translation>持有 %s</translation>
+        </message>
+        <message>
+            <source>waits in %s</source>
+            <translation>在 %s 中等待</translation>
+        </message>
+        <message>
+            <source>waits for %s</source>
+            <translation>等待 %s</translation>
+        </message>
+        <message>
+            <source>waits for room in %s</source>
+            <translation>等待 %s 腾出空位</translation>
+        </message>
+        <message>
+            <source>waits in %(verb)s of %(name)s</source>
+            <translation>在 %(name)s 的 %(verb)s 中等待</translation>
+        </message>
+        <message>
+            <source>waits in join</source>
+            <translation>在 join 中等待</translation>
+        </message>
+        <message>
+            <source>waits in join of %s</source>
+            <translation>在 %s 的 join 中等待</translation>
+        </message>
+        <message>
+            <source>waits for an item of %s</source>
+            <translation>等待 %s 的下一项</translation>
+        </message>
+        <message>
+            <source>blocked in %s</source>
+            <translation>阻塞在 %s</translation>
+        </message>
+        <message>
+            <source>blocked in %(verb)s of %(name)s</source>
+            <translation>阻塞在 %(name)s 的 %(verb)s</translation>
+        </message>
+        <message>
+            <source>ended</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <source>killed by %s</source>
+            <translation>被 %s 杀死</translation>
+        </message>
+        <message>
+            <source>exit %d, exception</source>
+            <translation>退出码 %d，异常</translation>
+        </message>
+        <message>
+            <source>exit %d</source>
+            <translation>退出码 %d</translation>
+        </message>
+        <message>
+            <source>held by %s</source>
+            <translation>由 %s 持有</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <translation>空闲</translation>
+        </message>
+        <message>
+            <source>1 waits</source>
+            <translation>1 个在等</translation>
+        </message>
+        <message>
+            <source>%d wait</source>
+            <translation>%d 个在等</translation>
+        </message>
+        <message>
+            <source>1 item</source>
+            <translation>1 项</translation>
+        </message>
+        <message>
+            <source>%d items</source>
+            <translation>%d 项</translation>
+        </message>
+        <message>
+            <source>%d not begun</source>
+            <translation>%d 个未开始</translation>
+        </message>
+        <message>
+            <source>%d held</source>
+            <translation>%d 个被持有</translation>
+        </message>
+        <message>
+            <source>%s holds it and never released it</source>
+            <translation>%s 持有它，一直没有释放</translation>
+        </message>
+        <message>
+            <source>Processes</source>
+            <translation>进程</translation>
+        </message>
+        <message>
+            <source>Primitives</source>
+            <translation>同步对象</translation>
+        </message>
+        <message>
+            <source>Whole run</source>
+            <translation>整个运行</translation>
+        </message>
+        <message>
+            <source>Nothing is recorded yet: run a program and its processes appear here.</source>
+            <translation>还没有记录：运行一个程序，它的进程就会出现在这里。</translation>
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation>时间线</translation>
+        </message>
+        <message>
+            <source>max</source>
+            <translation>最多</translation>
+        </message>
+        <message>
+            <source>so far</source>
+            <translation>到目前为止</translation>
+        </message>
+        <message>
+            <source>gave up: time-out</source>
+            <translation>放弃：超时</translation>
+        </message>
+        <message>
+            <source>thread</source>
+            <translation>线程</translation>
+        </message>
+        <message>
+            <source>result not read</source>
+            <translation>结果没有被读取</translation>
+        </message>
+        <message>
+            <source>1 process</source>
+            <translation>1 个进程</translation>
+        </message>
+        <message>
+            <source>%d processes</source>
+            <translation>%d 个进程</translation>
+        </message>
+        <message>
+            <source>View %s</source>
+            <translation>视图 %s</translation>
+        </message>
+        <message>
+            <source>process %d</source>
+            <translation>进程 %d</translation>
+        </message>
+        <message>
+            <source>%(begin)s to %(end)s</source>
+            <translation>%(begin)s 至 %(end)s</translation>
+        </message>
+        <message>
+            <source>%(holder)s released, %(waiter)s woke</source>
+            <translation>%(holder)s 释放，%(waiter)s 醒来</translation>
+        </message>
+        <message>
+            <source>%(putter)s put it, %(getter)s took it</source>
+            <translation>%(putter)s 放入，%(getter)s 取走</translation>
+        </message>
+        <message>
+            <source>%(processes)d processes and %(primitives)d primitives over %(length)s. Arrow keys choose lanes, comma and full stop choose spans.</source>
+            <translation>%(length)s 内有 %(processes)d 个进程、%(primitives)d 个同步对象。方向键选择泳道，逗号和句号选择时间段。</translation>
+        </message>
+    </context>
+</TS>

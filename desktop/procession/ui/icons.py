@@ -70,9 +70,7 @@ def pixmap(name: str, colour: str, size: int = 16, scale: float = 1.0) -> QPixma
     return made
 
 
-def icon(
-    name: str, tokens: Tokens, *, size: int = 16, colour: str = "", active: str = ""
-) -> QIcon:
+def icon(name: str, tokens: Tokens, *, size: int = 16, colour: str = "", active: str = "") -> QIcon:
     """A `QIcon`, with its disabled state and, if `active` is given, its checked one."""
     made = QIcon()
     normal = colour or tokens.text2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -38,7 +39,7 @@ from procession.ui.shell.keys_dialog import KeysDialog
 from procession.ui.shell.menu_row import MenuRow
 from procession.ui.shell.quick_open import Goal
 from procession.ui.shell.rail import Rail
-from procession.ui.shell.recent import RecentRun, recent_runs
+from procession.ui.shell.recent import RecentRun, RecentWords, recent_runs
 from procession.ui.shell.status_bar import StatusBar
 from procession.ui.shell.tabs import Tabs
 from procession.ui.theme import Theme, ThemeChoice
@@ -75,9 +76,7 @@ class MainWindow(QMainWindow):
         self.recent: list[RecentRun] = []
         self.runs = Runs(self, strategy)
         self.tabs = Tabs(theme, self)
-        self.desk = Desk(
-            theme, manager, self.tabs, self.runs, drafts or Drafts(), language, self
-        )
+        self.desk = Desk(theme, manager, self.tabs, self.runs, drafts or Drafts(), language, self)
         lessons = manager.lessons()
         self._first: LessonInfo | None = lessons[0] if lessons else None
         self.welcome = WelcomePage(theme, self._first, self.desk.tracks, language)
@@ -249,20 +248,19 @@ class MainWindow(QMainWindow):
 
     def _offer_goals(self) -> None:
         goals = []
+        words = RecentWords(self)
         for lesson in self._manager.lessons():
             text = lesson.title_in(self._language)
             plugin = self._manager.plugin(lesson.plugin).title(self._language)
-            goals.append(
-                Goal(f"{text} · {plugin}", "book", lambda one=lesson: self.desk.open_lesson(one))
-            )
+            goals.append(Goal(f"{text} · {plugin}", "book", partial(self.desk.open_lesson, lesson)))
         for run in self.runs.all:
-            goals.append(Goal(run.title, "recording", lambda one=run: self.desk.show_run(one)))
+            goals.append(Goal(run.title, "recording", partial(self.desk.show_run, run)))
         for kept in self.recent:
             goals.append(
                 Goal(
-                    f"{kept.title} · {kept.told()}",
+                    f"{kept.title} · {words.told(kept)}",
                     "clock",
-                    lambda one=kept: self.desk.open_path(one.path),
+                    partial(self.desk.open_path, kept.path),
                 )
             )
         goals += [Goal(one.text(), "arrow-right", one.trigger) for one in self.menus.actions]
@@ -303,7 +301,10 @@ class MainWindow(QMainWindow):
 
     def _ask_for_recording(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open a recording"), "", self.tr("Recordings (*.procession);;All files (*)")
+            self,
+            self.tr("Open a recording"),
+            "",
+            self.tr("Recordings (*.procession);;All files (*)"),
         )
         if path:
             self.desk.open_path(Path(path))
@@ -318,9 +319,9 @@ class MainWindow(QMainWindow):
         if callable(target):
             target()
 
-    def _choose_theme(self, choice: ThemeChoice) -> None:
-        self._settings.theme = choice
-        self._theme.choose(choice)
+    def _choose_theme(self, choice: str) -> None:
+        known: dict[str, ThemeChoice] = {"light": "light", "dark": "dark"}
+        self._theme.choose(known.get(choice, "system"))
 
     def _theme_changed(self) -> None:
         self._settings.theme = self._theme.choice

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -36,7 +35,7 @@ class Settings:
     def theme(self) -> ThemeChoice:
         """The theme chosen."""
         value = self._store.value("theme", "system")
-        return cast(ThemeChoice, value) if value in ("system", "light", "dark") else "system"
+        return value if value in ("system", "light", "dark") else "system"
 
     @theme.setter
     def theme(self, value: ThemeChoice) -> None:
@@ -78,9 +77,7 @@ class Settings:
         if isinstance(pages, str):
             pages = [pages]
         kept = [page for page in pages if isinstance(page, str)] if isinstance(pages, list) else []
-        return Session(
-            kept, self._int("current", -1), str(self._store.value("explorer", "") or "")
-        )
+        return Session(kept, self._int("current", -1), str(self._store.value("explorer", "") or ""))
 
     @session.setter
     def session(self, value: Session) -> None:

@@ -110,6 +110,8 @@ QLineEdit[kind="console"] {
     background: $sunken; border: 0; border-radius: 0; padding: 0 4px; min-height: 32px;
     max-height: 32px; }
 
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
+    border: 0; padding: 0; background: transparent; min-height: 0; max-height: 24px; }
 QAbstractSpinBox, QComboBox {
     background: $surface; color: $text; border: 1px solid $ctl; border-radius: 5px;
     padding: 0 8px; min-height: 26px; max-height: 26px;

@@ -28,12 +28,15 @@ class TsTranslator(QTranslator):
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        """The text in the language; empty when it is not there. `n` chooses a plural form."""
+        """The text in the language, else `source`; `n` chooses a plural form.
+
+        Not empty when there is none: what Python returns would count as a translation.
+        """
         forms = self._messages.get((context, source, disambiguation or ""))
         if not forms and disambiguation:
             forms = self._messages.get((context, source, ""))
         if not forms:
-            return ""
+            return source
         # English has two forms, Chinese one.
         return forms[0] if len(forms) == 1 or n == 1 else forms[1]
 
@@ -76,5 +79,6 @@ def translators(language: str, parent: QObject) -> list[QTranslator]:
     qt = QTranslator(parent)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if qt.load(QLocale(language), "qtbase", "_", folder):
-        made.insert(0, qt)
+        # Installed last it is asked first; ours would answer for every text.
+        made.append(qt)
     return made

@@ -181,7 +181,7 @@ def _after(style: Style, code: int, more: Iterator[int]) -> Style:
     if code == 0:
         return PLAIN
     if code in flags:
-        return replace(style, **flags[code])  # type: ignore[arg-type]
+        return replace(style, **flags[code])
     if 30 <= code <= 37:
         return replace(style, foreground=code - 30)
     if 90 <= code <= 97:
@@ -198,7 +198,9 @@ def _after(style: Style, code: int, more: Iterator[int]) -> Style:
         colour = _extended(more)
         if colour is None:
             return style
-        return replace(style, foreground=colour) if code == 38 else replace(style, background=colour)
+        return (
+            replace(style, foreground=colour) if code == 38 else replace(style, background=colour)
+        )
     return style
 
 

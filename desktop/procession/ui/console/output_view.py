@@ -133,7 +133,7 @@ class OutputView(QPlainTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         if not self._fresh:
             cursor.insertBlock()
-        note = self.tr("… %n byte(s) printed too fast to show; the recording has them", "", count)
+        note = self.tr("… %Ln byte(s) printed too fast to show; the recording has them", "", count)
         fmt = QTextCharFormat()
         fmt.setForeground(QColor(self._theme.tokens.text3))
         cursor.insertText(note, fmt)
@@ -173,9 +173,7 @@ class OutputView(QPlainTextEdit):
         made = QTextCharFormat()
         ink = tokens.text3 if style.dim else tokens.text
         foreground = ink if style.foreground is None else terminal_colour(style.foreground, tokens)
-        background = (
-            None if style.background is None else terminal_colour(style.background, tokens)
-        )
+        background = None if style.background is None else terminal_colour(style.background, tokens)
         if style.inverse:
             foreground, background = background or tokens.surface, foreground
         made.setForeground(QColor(foreground))

@@ -182,9 +182,7 @@ class CodeEditor(QPlainTextEdit):
             rectangle = self.blockBoundingGeometry(block).translated(offset)
             if rectangle.top() > area.bottom():
                 break
-            row = QRect(
-                0, round(rectangle.top()), self._gutter.width(), round(rectangle.height())
-            )
+            row = QRect(0, round(rectangle.top()), self._gutter.width(), round(rectangle.height()))
             number = block.blockNumber()
             if number + 1 in self._knob_lines:
                 painter.fillRect(row, QColor(tokens.bluebg))

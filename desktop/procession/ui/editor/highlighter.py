@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
 from pygments.lexers import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextBlock, QTextCharFormat, QTextDocument
 
 from procession.ui.tokens import SyntaxColours, Tokens
 
@@ -24,7 +24,11 @@ _SLOTS: tuple[tuple[_TokenType, str], ...] = (
 
 def colour_slot(token: _TokenType) -> str | None:
     """Which of the syntax colours a token has; None for the colour of plain text."""
-    return next((slot for kind, slot in _SLOTS if token in kind), None)
+    return next((slot for kind, slot in _SLOTS if _within(token, kind)), None)
+
+
+def _within(token: _TokenType, kind: _TokenType) -> bool:
+    return token[: len(kind)] == tuple(kind)
 
 
 class PythonHighlighter(QSyntaxHighlighter):

@@ -180,4 +180,3 @@ class Dock(QWidget):
     def _recolour(self, tokens: Tokens) -> None:
         for number, name in enumerate(_ICONS):
             self.tabs.setTabIcon(number, icon(name, tokens, size=14))
-

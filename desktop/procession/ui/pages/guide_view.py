@@ -39,6 +39,7 @@ class GuideView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Guide of the lesson"))
         self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(18)
         self.anchorClicked.connect(self._follow)
         theme.changed.connect(self._render)
 
@@ -156,4 +157,3 @@ def _code_format(tokens: Tokens, *, inline: bool) -> QTextCharFormat:
     if inline:
         made.setBackground(QColor(tokens.sunken))
     return made
-

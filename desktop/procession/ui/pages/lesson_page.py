@@ -229,7 +229,9 @@ class LessonPage(QWidget):
     def _reset(self) -> None:
         self.code.editor.replace_source(self.lesson.source)
         self._read_knobs()
-        self.strip.show_note(self.tr("The program is as the lesson has it. Undo brings yours back."))
+        self.strip.show_note(
+            self.tr("The program is as the lesson has it. Undo brings yours back.")
+        )
 
     def _save_as(self) -> None:
         start = os.path.join(os.path.expanduser("~"), self.lesson.path.name)

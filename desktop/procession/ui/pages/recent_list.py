@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from procession.ui.pages.run_words import end_word
-from procession.ui.shell.recent import RecentRun
+from procession.ui.shell.recent import RecentRun, RecentWords
 from procession.ui.theme import Theme
 from procession.ui.widgets.chip import Chip
 from procession.ui.widgets.labels import ElidedLabel, Label
@@ -36,12 +36,13 @@ class RecentRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setToolTip(str(run.path))
         self.setAccessibleName(run.title)
+        words = RecentWords(self)
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 8, 16, 8)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(0)
         grid.addWidget(ElidedLabel(run.title, "excerpt"), 0, 0)
-        grid.addWidget(ElidedLabel(run.told(), "secondary", "text2"), 1, 0)
+        grid.addWidget(ElidedLabel(words.told(run), "secondary", "text2"), 1, 0)
         word = end_word(run.state, run.exit_status)
         chips = QWidget(self)
         chips.setFixedWidth(150)
@@ -50,7 +51,7 @@ class RecentRow(QWidget):
         chip = Chip(theme, word.text, word.kind, word.icon, parent=chips)
         column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(chips, 0, 1, 2, 1)
-        when = Label(run.when(datetime.now(UTC)), "secondary", "text3")
+        when = Label(words.when(run, datetime.now(UTC)), "secondary", "text3")
         when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         when.setMinimumWidth(84)
         grid.addWidget(when, 0, 2, 2, 1)

@@ -124,7 +124,7 @@ class RunPage(QWidget):
 
     def _set_following(self, on: bool) -> None:
         if bool(self.pane.timeline.following) != on:
-            self.pane.timeline.following = on
+            self.pane.timeline.setProperty("following", on)
 
     def _phase_changed(self) -> None:
         program = self.program
@@ -154,7 +154,7 @@ class RunPage(QWidget):
             )
         elif model.lost:
             self.strip.show_warning(
-                self.tr("%n record(s) could not be written; the lanes show where.", "", model.lost)
+                self.tr("%Ln record(s) could not be written; the lanes show where.", "", model.lost)
             )
         else:
             self.strip.hide()

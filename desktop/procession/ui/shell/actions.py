@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -54,9 +55,7 @@ class Menus(QObject):
     def _file(self, bar: QMenuBar, do: Commands) -> None:
         menu = bar.addMenu(self.tr("File"))
         menu.addAction(self._action(self.tr("Open script…"), "Ctrl+O", do.open_script))
-        menu.addAction(
-            self._action(self.tr("Open recording…"), "Ctrl+Shift+O", do.open_recording)
-        )
+        menu.addAction(self._action(self.tr("Open recording…"), "Ctrl+Shift+O", do.open_recording))
         menu.addAction(self._action(self.tr("First lesson"), "Ctrl+1", do.first_lesson))
         menu.addSeparator()
         menu.addAction(self._action(self.tr("Close page"), "Ctrl+W", do.close_page))
@@ -74,7 +73,7 @@ class Menus(QObject):
             (self.tr("Paste"), "paste"),
             (self.tr("Select all"), "selectAll"),
         ):
-            menu.addAction(self._action(word, "", lambda name=name: do.edit(name), listed=False))
+            menu.addAction(self._action(word, "", partial(do.edit, name), listed=False))
             if name == "redo":
                 menu.addSeparator()
 
@@ -99,14 +98,14 @@ class Menus(QObject):
             (self.tr("Light"), "light"),
             (self.tr("Dark"), "dark"),
         ):
-            action = self._action(word, "", lambda v=value: do.choose_theme(v), listed=False)
+            action = self._action(word, "", partial(do.choose_theme, value), listed=False)
             self._choice(action, value, self._themes)
             themes.addAction(action)
         self._languages = QActionGroup(self)
         languages = menu.addMenu(self.tr("Language"))
         # A language is named in itself, for whoever cannot read the one in use.
         for word, value in (("English", "en"), ("简体中文", "zh_CN")):
-            action = self._action(word, "", lambda v=value: do.choose_language(v), listed=False)
+            action = self._action(word, "", partial(do.choose_language, value), listed=False)
             self._choice(action, value, self._languages)
             languages.addAction(action)
 

@@ -15,7 +15,7 @@ from procession.ui.fonts import font
 from procession.ui.icons import icon
 from procession.ui.pages.run_words import state_word
 from procession.ui.run_set import Run
-from procession.ui.shell.recent import RecentRun
+from procession.ui.shell.recent import RecentRun, RecentWords
 from procession.ui.theme import Theme
 from procession.ui.tokens import SIZE, Tokens
 from procession.ui.widgets.labels import Label
@@ -109,6 +109,7 @@ class Explorer(QWidget):
     def show_runs(self, here: Sequence[Run], recent: Sequence[RecentRun]) -> None:
         """List the runs of this window, and those kept in the library."""
         roots = []
+        words = RecentWords(self)
         if here:
             group = _group(self.tr("This window"))
             for run in here:
@@ -117,7 +118,7 @@ class Explorer(QWidget):
         if recent:
             group = _group(self.tr("Kept"))
             for kept in recent:
-                group.appendRow(_item(kept.title, kept.path, "recording", kept.told()))
+                group.appendRow(_item(kept.title, kept.path, "recording", words.told(kept)))
             roots.append(group)
         self.runs.fill(roots)
         if self._view == "runs":

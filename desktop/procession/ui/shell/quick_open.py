@@ -41,10 +41,11 @@ class QuickOpen(SearchField):
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.setMaxVisibleItems(12)
-        popup = QListView(self)
+        popup = self._popup = QListView(self)
         popup.setFont(font("body"))
         self._completer.setPopup(popup)
-        self._completer.activated[QModelIndex].connect(self._activated)
+        popup.clicked.connect(self._activated)
+        self.returnPressed.connect(self._enter)
         self.setCompleter(self._completer)
 
     def offer(self, goals: Sequence[Goal]) -> None:
@@ -57,8 +58,21 @@ class QuickOpen(SearchField):
             self._items.appendRow(item)
 
     def _activated(self, index: QModelIndex) -> None:
-        go = index.data(_GO)
-        # The completer writes the text after this signal.
+        self._go(index.data(_GO))
+
+    def _enter(self) -> None:
+        """Enter goes to the one marked in the list, else to the first that fits."""
+        popup = self._popup
+        index = popup.currentIndex()
+        if not index.isValid() and self.text():
+            self._completer.setCompletionPrefix(self.text())
+            index = self._completer.completionModel().index(0, 0)
+        if index.isValid():
+            self._go(index.data(_GO))
+
+    def _go(self, go: object) -> None:
+        self._popup.hide()
+        # The completer writes the text after this.
         QTimer.singleShot(0, self, self.clear)
         if callable(go):
             go()

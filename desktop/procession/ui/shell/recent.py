@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale, QObject
 
 from procession.recorder import library
 from procession.ui import formats
@@ -34,21 +34,24 @@ class RecentRun:
     start_method: str
     duration_ns: int
 
-    def told(self) -> str:
+
+class RecentWords(QObject):
+    """Says things about recent runs, in the language in use."""
+
+    def told(self, run: RecentRun) -> str:
         """``4 processes, 2 × Lock, fork, 1.24 s``."""
-        many = QCoreApplication.translate("RecentRun", "%n process(es)", "", self.processes)
-        parts = [many]
-        parts += [kind if count == 1 else f"{count} × {kind}" for kind, count in self.primitives]
-        if self.start_method:
-            parts.append(self.start_method)
-        parts.append(formats.duration(self.duration_ns))
+        parts = [self.tr("%n process(es)", "", run.processes)]
+        parts += [kind if count == 1 else f"{count} × {kind}" for kind, count in run.primitives]
+        if run.start_method:
+            parts.append(run.start_method)
+        parts.append(formats.duration(run.duration_ns))
         return ", ".join(parts)
 
-    def when(self, now: datetime) -> str:
-        """The time of a run of today, the day and time of others, in the user's words."""
-        if self.started is None:
+    def when(self, run: RecentRun, now: datetime) -> str:
+        """The time of a run of today, the day of others."""
+        if run.started is None:
             return ""
-        local = self.started.astimezone()
+        local = run.started.astimezone()
         moment = QDateTime(
             local.year, local.month, local.day, local.hour, local.minute, local.second
         )
@@ -58,7 +61,7 @@ class RecentRun:
         if local.date() == today:
             return time
         if (today - local.date()).days == 1:
-            return QCoreApplication.translate("RecentRun", "yesterday %1").replace("%1", time)
+            return self.tr("yesterday %1").replace("%1", time)
         return locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
 
 

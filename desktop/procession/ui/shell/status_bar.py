@@ -108,10 +108,12 @@ class StatusBar(QWidget):
             rate = self.tr("Recording: %1 records/s")
             self._state.setText(rate.replace("%1", formats.count(self._rate(model.events))))
         else:
-            self._state.setText(self.tr("Recorded: %1").replace("%1", formats.duration(model.last_ns)))
-        events = self.tr("%n record(s)", "", model.events)
+            self._state.setText(
+                self.tr("Recorded: %1").replace("%1", formats.duration(model.last_ns))
+            )
+        events = self.tr("%Ln record(s)", "", model.events)
         if model.lost:
-            lost = self.tr("%n lost", "", model.lost)
+            lost = self.tr("%Ln lost", "", model.lost)
             self._records.set_tone("red")
         else:
             lost = self.tr("none lost")

@@ -53,7 +53,8 @@ class Tabs(QWidget):
 
     def all(self) -> list[QWidget]:
         """The pages, in the order of their tabs."""
-        return [self.pages.widget(number) for number in range(self.pages.count())]
+        found = (self.pages.widget(number) for number in range(self.pages.count()))
+        return [page for page in found if page is not None]
 
     def current(self) -> QWidget | None:
         """The page seen."""

@@ -85,9 +85,7 @@ class PrimitiveRows(QObject):
                 width=120,
             ),
             Column(self.tr("Made at"), _place, _place, width=170, code=True),
-            Column(
-                self.tr("Made by"), lambda row: row.maker, lambda row: row.maker, width=130
-            ),
+            Column(self.tr("Made by"), lambda row: row.maker, lambda row: row.maker, width=130),
             Column(
                 self.tr("Counts"),
                 lambda row: row.counts,

@@ -50,8 +50,10 @@ class ProcessRows(QObject):
             Column(self.tr("Started by"), self._parent, self._parent, width=150),
             Column(
                 self.tr("Role"),
-                lambda row: roles.get(row.role, row.role)
-                + (" · " + self.tr("daemon") if row.daemon else ""),
+                lambda row: (
+                    roles.get(row.role, row.role)
+                    + (" · " + self.tr("daemon") if row.daemon else "")
+                ),
                 lambda row: row.role,
                 width=120,
             ),

@@ -38,7 +38,7 @@ class _Delegate(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         super().paint(painter, option, index)
-        rectangle = option.rect  # type: ignore[attr-defined]
+        rectangle = option.rect
         bar = QRect(rectangle.left() + 8, rectangle.center().y() - 8, 4, 16)
         painter.fillRect(bar, QColor(colour))
 
@@ -48,7 +48,7 @@ class _Delegate(QStyledItemDelegate):
         """Make room for the bar."""
         super().initStyleOption(option, index)
         if index.data(IDENTITY_ROLE) is not None:
-            option.text = "   " + option.text  # type: ignore[attr-defined]
+            option.text = "   " + option.text
 
 
 class RunTable(QTableView):

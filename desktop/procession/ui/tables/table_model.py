@@ -14,6 +14,7 @@ from procession.ui.tables.columns import Column
 from procession.ui.tokens import Tokens
 
 Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
 IDENTITY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """Data role of the colour (a text ``#rrggbb``) of a process bar."""
 
@@ -68,11 +69,11 @@ class TableModel(QAbstractTableModel):
         """What stands in a row."""
         return self._rows[number]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = _ROOT) -> int:
         """How many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = _ROOT) -> int:
         """How many columns there are."""
         return 0 if parent.isValid() else len(self.columns)
 

@@ -53,9 +53,7 @@ class TaskRows(QObject):
                 width=170,
                 identity=lambda row: row.worker - 1 if row.worker else None,
             ),
-            Column(
-                self.tr("Items"), lambda row: str(row.items), lambda row: row.items, True, 70
-            ),
+            Column(self.tr("Items"), lambda row: str(row.items), lambda row: row.items, True, 70),
             Column(
                 self.tr("Asked for"),
                 lambda row: _instant(row.submitted_ns),

@@ -68,9 +68,7 @@ class Card(QAbstractButton):
         painter.setFont(font("card_title"))
         painter.setPen(QColor(tokens.text))
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        title = painter.fontMetrics().elidedText(
-            self._title, Qt.TextElideMode.ElideRight, width
-        )
+        title = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRectF(left, 16, width, 20), flags, title)
         painter.setFont(font("secondary"))
         painter.setPen(QColor(tokens.text2))
@@ -84,9 +82,7 @@ class Card(QAbstractButton):
         painter.setBrush(QColor(tokens.btn if self._chosen else tokens.sunken))
         painter.drawRoundedRect(box, 6, 6)
         colour = tokens.btn_text if self._chosen else tokens.text2
-        painter.drawPixmap(
-            25, 27, pixmap(self._icon_name, colour, 18, self.devicePixelRatioF())
-        )
+        painter.drawPixmap(25, 27, pixmap(self._icon_name, colour, 18, self.devicePixelRatioF()))
 
     def _paint_key(self, painter: QPainter) -> int:
         if not self._key:

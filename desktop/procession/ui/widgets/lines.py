@@ -12,7 +12,12 @@ class Hairline(QWidget):
     """One pixel of `border`, as wide or as high as its layout lets it be."""
 
     def __init__(
-        self, theme: Theme, *, vertical: bool = False, length: int = 0, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        *,
+        vertical: bool = False,
+        length: int = 0,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme

@@ -1,4 +1,4 @@
-"""A field for a number with small arrows; it lets one type what is wrong, so that it can be said."""
+"""A field for a number with small arrows; what is wrong can be typed, so that it can be said."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class NumberField(QAbstractSpinBox):
         number = self._number()
         return number is not None and number == value
 
-    def validate(self, text: str, position: int) -> object:
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Everything may be typed; the form says what is wrong with it."""
         return (QValidator.State.Acceptable, text, position)
 

@@ -33,7 +33,8 @@ class SearchField(QLineEdit):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(8, (self.height() - 14) // 2, pixmap("search", tokens.text3, 14, self.devicePixelRatioF()))
+        magnifier = pixmap("search", tokens.text3, 14, self.devicePixelRatioF())
+        painter.drawPixmap(8, (self.height() - 14) // 2, magnifier)
         if self._key and not self.text():
             painter.setFont(font("caption"))
             width = painter.fontMetrics().horizontalAdvance(self._key) + 10
