@@ -38,7 +38,7 @@ CHUNK = 2048
 def lock_records(
     count: int, processes: int, locks: int, waits: float = 0.3, seed: int = 1
 ) -> list[npt.NDArray[np.void]]:
-    """About `count` records of `processes` processes that take turns holding `locks` locks, each process one of them.
+    """About `count` records of processes that take turns holding locks, each always the same one.
 
     A share of `waits` of the acquisitions had to wait.  The local ids: 1…locks the locks, then
     places 100…107.  Times are raw clock readings, ascending in each process.

@@ -6,10 +6,11 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from procession import records
 from procession.trace.model import Model
 from procession.trace.spans import Spans
-
+from procession.trace.statistics import NAMES
 from tests.trace.story import Story, batch, fed
 
 LOCK, QUEUE, POOL = 5, 6, 7
@@ -68,6 +69,10 @@ def told(steps: list[tuple[int, int, str, int, int]], forked: bool) -> Story:
     for process, thread, what, passed, number in steps:
         now += passed
         task = number << 32 | thread
+        if what in ("submit", "sent", "items", "result", "read"):
+            process = 1  # the pool's own
+        elif what in ("begin", "done"):
+            process = 2 + thread  # a task is one worker's
 
         def add(kind: int, object: int, **more: Any) -> None:
             story.add(process, kind, now, object, thread=thread, **more)  # noqa: B023
@@ -135,10 +140,7 @@ def digest(model: Model) -> dict[str, Any]:
     return known
 
 
-_STATISTICS = (
-    "acquires releases contended timeouts puts gets put_waits get_waits max_depth left submitted "
-    "ok error lost unread waited_ns held_ns max_waiting calls:join waits:get"
-).split()
+_STATISTICS = sorted(NAMES | {"calls:join", "waits:get"})
 
 
 def spans(model: Model, listed: Spans) -> list[tuple[Any, ...]]:

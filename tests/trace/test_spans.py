@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+
 from procession import records
 from procession.trace.model import Model
 from procession.trace.spans import OPEN, Spans
 from procession.trace.states import Outcome, State
-
 from tests.trace.story import Story, fed
 
 

@@ -49,6 +49,7 @@ class Model:
         self.revision = 0
         """Bumped by every `feed`."""
         self._merged: dict[int, tuple[int, SortedSpans]] = {}
+        self._numbers: dict[int, tuple[tuple[int, ...], Statistics]] = {}
         self._contended: dict[int, tuple[tuple[int, ...], Spans]] = {}
 
     def feed(self, message: bytes) -> None:
@@ -133,7 +134,7 @@ class Model:
     def order_of_processes(self) -> list[tuple[int, int]]:
         """(id, depth) of all processes in the order of the process tree, then of birth."""
         children: dict[int | None, list[int]] = {}
-        for number in sorted(self.processes):
+        for number in sorted(self.processes, key=self._birth):
             parent = self.processes[number].parent
             known = parent in self.processes and parent != number
             children.setdefault(parent if known else None, []).append(number)
@@ -148,6 +149,10 @@ class Model:
         # A damaged file may name parents in a ring.
         order += [(number, 0) for number in sorted(self.processes) if number not in seen]
         return order
+
+    def _birth(self, process: int) -> tuple[int, int]:
+        born = self.processes[process].started_ns
+        return (OPEN if born is None else born, process)
 
     # --- tracks ----------------------------------------------------------------------------
 
@@ -213,9 +218,15 @@ class Model:
         return tasks
 
     def statistics(self, primitive: int) -> Statistics:
-        """The numbers kept for a primitive."""
-        texts = self._rows.resolver.texts
-        return Statistics(self._known(primitive), self._lanes, texts, self.processes, self.last_ns)
+        """The numbers kept for a primitive, as of now. Each is worked out once for a revision."""
+        store, now_ns = self._known(primitive), self.last_ns
+        mark = (store.revision, now_ns, self._data.rebuilds, self._rows.revision)
+        known = self._numbers.get(primitive)
+        if known is None or known[0] != mark:
+            texts = self._rows.resolver.texts
+            numbers = Statistics(store, self._lanes, texts, self.processes, now_ns)
+            known = self._numbers[primitive] = (mark, numbers)
+        return known[1]
 
     def waited_ns(self, process: int) -> int:
         """How long the threads of a process waited for what others kept, added up."""

@@ -34,8 +34,8 @@ def summary_lines(model: Model, tracks: Iterable[Counted]) -> list[str]:
                     primitive.kind,
                     primitive.name or "-",
                     primitive.place.short if primitive.place else "-",
-                    duration(statistics.waited_ns()),
-                    duration(statistics.held_ns()) if statistics.held_ns() else "-",
+                    duration(statistics.get("waited_ns")),
+                    duration(statistics.get("held_ns")) if statistics.get("held_ns") else "-",
                     "  ".join(f"{name.replace('_', ' ')} {n}" for name, n in counts.items()),
                 )
             )

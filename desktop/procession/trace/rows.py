@@ -28,6 +28,8 @@ class Rows:
         self.losses: list[tuple[int, int, int]] = []
         self.samples: dict[int, Columns] = {}
         self.last_ns = 0
+        self.revision = 0
+        """Bumped when ids may mean more than before, or processes have changed."""
         self.resolver = Resolver(self.processes, self.primitives, merge)
         self._takers: dict[str, Callable[[Row], None]] = {
             "run": self._run,
@@ -52,6 +54,7 @@ class Rows:
             if isinstance(row, dict):
                 taker(row)
         if table in _MEANING:
+            self.revision += 1
             self.resolver.settle()
 
     def _run(self, row: Row) -> None:

@@ -36,14 +36,20 @@ class Statistics:
         self._texts = texts
         self._processes = processes
         self._now_ns = now_ns
+        self._known: dict[str, int] = {}
 
     def get(self, name: str) -> int:
         """A statistic by its name in `procession.plugin.api`; KeyError: there is no such one."""
-        if name.startswith("calls:"):
-            return self._calls(name.removeprefix("calls:"))
-        if name.startswith("waits:"):
-            return self._begun(name.removeprefix("waits:"), None)
-        return _NAMED[name](self)
+        known = self._known.get(name)
+        if known is None:
+            if name.startswith("calls:"):
+                known = self._calls(name.removeprefix("calls:"))
+            elif name.startswith("waits:"):
+                known = self._begun(name.removeprefix("waits:"), None)
+            else:
+                known = _NAMED[name](self)
+            self._known[name] = known
+        return known
 
     def acquires(self) -> int:
         """Successful acquisitions, nested ones too."""

@@ -84,9 +84,9 @@ def _primitive(summary: Summary, model: Model, primitive: Primitive) -> dict[str
         "where": primitive.place.short if primitive.place else "",
         "made_by": summary.pid(primitive.process),
         "counts": summary.counts(primitive),
-        "waited_ns": statistics.waited_ns(),
-        "held_ns": statistics.held_ns(),
-        "max_waiting": statistics.max_waiting(),
+        "waited_ns": statistics.get("waited_ns"),
+        "held_ns": statistics.get("held_ns"),
+        "max_waiting": statistics.get("max_waiting"),
     }
 
 

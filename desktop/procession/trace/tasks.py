@@ -125,6 +125,8 @@ class TaskTable:
         if task is None:
             job = self._jobs.setdefault(value >> 32, _Job())
             task = Task(self.pool, value >> 32, value & 0xFFFFFFFF, read=job.read_all)
+            if job.items:
+                task.submitted_ns = job.submitted_ns
             job.tasks.append(task)
             self._tasks[value] = self._loose[value] = task
         return task
