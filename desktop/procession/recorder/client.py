@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from procession.recorder.descriptors import Descriptors
 from procession.recorder.folder import remove_folder
@@ -27,8 +27,9 @@ class RecorderClient:
         """Starts the recorder: some 10 ms, so not on a GUI thread. Raises OSError."""
         self.plan = plan
         context = get_context("spawn")
-        self.connection: Connection
-        self.connection, theirs = context.Pipe()
+        ours, theirs = context.Pipe()
+        # On Windows it is a PipeConnection, which has the same methods.
+        self.connection = cast("Connection", ours)
         descriptors = None
         if plan.terminal != "pty":
             descriptors = Descriptors.of_this_process()

@@ -42,10 +42,11 @@ class Descriptors:
     def __reduce__(self) -> tuple[Callable[..., Descriptors], tuple[Any, ...]]:
         if sys.platform == "win32":
             return Descriptors, (None, ())
-        from multiprocessing.reduction import DupFd
+        else:
+            from multiprocessing.reduction import DupFd
 
-        stdin = None if self.stdin is None else DupFd(self.stdin)
-        return _arrived, (stdin, [DupFd(descriptor) for descriptor in self.others])
+            stdin = None if self.stdin is None else DupFd(self.stdin)
+            return _arrived, (stdin, [DupFd(descriptor) for descriptor in self.others])
 
 
 def _arrived(stdin: Any, others: list[Any]) -> Descriptors:

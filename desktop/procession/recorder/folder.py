@@ -17,8 +17,9 @@ def _bases() -> list[Path]:
 
 
 def _name(nonce: str) -> str:
-    user = os.getuid() if sys.platform != "win32" else os.environ.get("USERNAME", "user")
-    return f"procession-{user}-{nonce}"
+    if sys.platform == "win32":
+        return f"procession-{nonce}"
+    return f"procession-{os.getuid()}-{nonce}"
 
 
 def make_folder(nonce: str) -> Path:

@@ -38,9 +38,8 @@ if sys.platform == "win32":
             kernel.AssignProcessToJobObject.argtypes = [wintypes.HANDLE, wintypes.HANDLE]
             self.handle = wintypes.HANDLE(kernel.CreateJobObjectW(None, None))
             if kill_on_close:
-                limits = ctypes.create_string_buffer(_LIMIT_SIZE)
-                flags = _KILL_ON_JOB_CLOSE.to_bytes(4, "little")
-                limits[_LIMIT_FLAGS_OFFSET : _LIMIT_FLAGS_OFFSET + 4] = flags
+                flags = bytes(_LIMIT_FLAGS_OFFSET) + _KILL_ON_JOB_CLOSE.to_bytes(4, "little")
+                limits = ctypes.create_string_buffer(flags, _LIMIT_SIZE)
                 kernel.SetInformationJobObject(
                     self.handle, _EXTENDED_LIMIT_INFORMATION, limits, _LIMIT_SIZE
                 )

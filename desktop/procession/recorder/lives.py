@@ -101,8 +101,15 @@ class Lives:
             if pid == self._process.pid:
                 self._process.returncode = code
                 process = self._registry.all[0]
-            if process is not None:
+            if process is None:
+                # It was too short for its page to have been found.
+                self._registry.ended_unmet(pid, now, code)
+            elif process.id == 1 or not process.dead:
                 self._ended(process, code, now)
+            elif process.exitcode is None:
+                self._registry.exit_code(process, code)
+            else:
+                self._registry.ended_unmet(pid, now, code)
 
     def _ended(self, process: Observed, code: int, now: int) -> None:
         if process.id == 1:

@@ -150,6 +150,10 @@ class Registry:
         process.ended_known = witnessed
         self._settle(process)
 
+    def ended_unmet(self, pid: int, at: int, code: int) -> None:
+        """A process ended that was not met; its page may still be found."""
+        self._early[pid] = (at, code)
+
     def exit_code(self, process: Observed, code: int) -> None:
         """How the process ended, from the system itself."""
         process.exitcode = code
