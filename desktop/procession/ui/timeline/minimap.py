@@ -51,7 +51,8 @@ class Minimap:
         running = alive_most - held - waiting - totals[EXPECTED]
         running = running.clip(min=0)
         most = max(1.0, float(alive_most.max()) if columns else 1.0)
-        self._shares = np.stack((running, held, waiting), axis=1) / np.float32(most)
+        bands = np.stack((running, held, waiting), axis=1) / most
+        self._shares = bands.astype(np.float32)
         self._image = self._draw(scale, theme)
 
     def _draw(self, scale: float, theme: Tokens) -> QImage:

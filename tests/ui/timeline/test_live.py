@@ -1,0 +1,101 @@
+"""A run that goes on: following, scrolling back, coming back, the end."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from procession import records
+from procession.trace.model import Model
+from procession.ui.timeline.follow import AHEAD_PX
+from procession.ui.timeline.view import TimelineView
+from tests.trace.story import ORIGIN, Story, batch, rows
+from tests.ui.timeline.scenario import LOCK_ID, MS, Make, lane_of, model
+
+
+def goes_on(model: Model, view: TimelineView, until_ms: int) -> None:
+    """Main holds the lock for the last millisecond before an instant."""
+    begin = ORIGIN + (until_ms - 1) * MS
+    held = (begin, LOCK_ID, 0, begin + MS, 0, 0, records.HELD, 0)
+    later = (begin + MS, LOCK_ID, 0, 0, 0, 0, records.CALL, 0)
+    model.feed(batch(1, [records.RECORD.pack(*held), records.RECORD.pack(*later)]))
+    view.refresh()
+
+
+def test_the_newest_instant_stays_in_view(make: Make) -> None:
+    run = model(running=True)
+    view = make(run)
+    for until in (200, 900, 5_000, 30_000):
+        goes_on(run, view, until)
+        x = view.view.x(run.last_ns)
+        assert x == pytest.approx(view.view.width - AHEAD_PX, abs=1.5)
+    # A long run shows its last part, not all of it ever smaller.
+    assert view.view.span_ns < 12_000 * MS
+
+
+def test_scrolling_back_ends_following_and_the_end_key_resumes(make: Make, qtbot: QtBot) -> None:
+    run = model(running=True)
+    view = make(run)
+    goes_on(run, view, 20_000)
+    assert view.property("following") is True
+    with qtbot.waitSignal(view.following_changed) as signal:
+        QTest.keyClick(view, Qt.Key.Key_A)
+    assert signal.args == [False]
+    left = view.view.left_ns
+    goes_on(run, view, 21_000)
+    assert view.view.left_ns == left
+    with qtbot.waitSignal(view.following_changed) as signal:
+        QTest.keyClick(view, Qt.Key.Key_End)
+    assert signal.args == [True]
+    goes_on(run, view, 22_000)
+    assert view.view.x(run.last_ns) == pytest.approx(view.view.width - AHEAD_PX, abs=1.5)
+
+
+def test_scrolling_to_the_end_resumes_following(make: Make, qtbot: QtBot) -> None:
+    run = model(running=True)
+    view = make(run)
+    goes_on(run, view, 20_000)
+    QTest.keyClick(view, Qt.Key.Key_A)
+    assert not view.property("following")
+    with qtbot.waitSignal(view.following_changed) as signal:
+        for _ in range(3):
+            QTest.keyClick(view, Qt.Key.Key_D)
+    assert signal.args == [True]
+
+
+def test_nothing_is_painted_again_when_nothing_came(make: Make) -> None:
+    run = model(running=True)
+    view = make(run)
+    view.grab()
+    assert not view._stale
+    view.refresh()
+    assert not view._stale
+    goes_on(run, view, 120)
+    assert view._stale
+
+
+def test_new_processes_get_lanes(make: Make) -> None:
+    run = model(running=True)
+    view = make(run)
+    story = Story()
+    story.rows.clear()
+    story.process(4, name="Process-3", started_ns=50 * MS, parent=2)
+    for message in story.row_messages():
+        run.feed(message)
+    view.refresh()
+    lane = lane_of(view, "process", 4)
+    assert lane.depth == 2
+    assert lane.top > lane_of(view, "process", 2).top
+
+
+def test_the_end_shows_the_whole_run_if_nobody_moved(make: Make) -> None:
+    run = model(running=True)
+    view = make(run)
+    goes_on(run, view, 30_000)
+    assert view.view.left_ns > 0
+    run.feed(rows("run", [{"key": "state", "value": '"ended"'}]))
+    view.refresh()
+    assert view.view.left_ns < 0
+    assert view.view.right_ns > run.last_ns
