@@ -17,7 +17,8 @@ each = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
 def test_every_knob_comment_is_a_knob(lesson: LessonInfo) -> None:
     assert 2 <= len(lesson.knobs) <= 4
     assert len(lesson.knobs) == lesson.source.count("# knob:")
-    assert all(knob.help for knob in lesson.knobs)
+    # The form has room for one short line.
+    assert all(0 < len(knob.help) <= 32 for knob in lesson.knobs)
 
 
 @each

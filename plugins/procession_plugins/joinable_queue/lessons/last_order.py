@@ -7,10 +7,10 @@ as done: a JoinableQueue keeps the count.
 import time
 from multiprocessing import JoinableQueue, Process
 
-COOKS = 2           # knob: 1..6 how many cooks work in the kitchen
-ORDERS = 8          # knob: 1..40 how many soups are ordered
-DESSERT = True      # knob: yes | no every second soup is followed by a cake
-FORGET = 0          # knob: 0..40 the soup for which a cook forgets task_done(); 0 is none
+COOKS = 2           # knob: 1..6 cooks in the kitchen
+ORDERS = 8          # knob: 1..40 soups that are ordered
+DESSERT = True      # knob: yes | no a cake after every second soup
+FORGET = 0          # knob: 0..40 the soup never marked as done
 
 COOKING_S = 0.15
 

@@ -7,10 +7,10 @@ write. A lock keeps the three together.
 import time
 from multiprocessing import Lock, Process, Value
 
-WRITERS = 3         # knob: 1..8 how many processes add to the counter
-ADDS = 40           # knob: 1..200 how often each of them adds one
-PAUSE_MS = 5.0      # knob: 0.0..20.0 time between reading and writing, in ms
-USE_LOCK = True     # knob: yes | no hold the lock from the reading to the writing
+WRITERS = 3         # knob: 1..8 processes that add
+ADDS = 40           # knob: 1..200 additions by each
+PAUSE_MS = 5.0      # knob: 0.0..20.0 from read to write, in ms
+USE_LOCK = True     # knob: yes | no read and write under the lock
 
 
 def add_one(counter):

@@ -14,9 +14,9 @@ from threading import Thread
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
-WORKERS = 3         # knob: 1..8 how many worker processes the pool has
-DELAY_MS = 200      # knob: 0..1000 how long the server thinks about each page, in ms
-FAILING = True      # knob: yes | no ask for two addresses that fail as well
+WORKERS = 3         # knob: 1..8 workers in the pool
+DELAY_MS = 200      # knob: 0..1000 for each answer, in ms
+FAILING = True      # knob: yes | no ask two that fail, too
 
 PAGES = {
     "/apple": "Apples, early and late",

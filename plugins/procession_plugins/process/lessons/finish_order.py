@@ -9,10 +9,10 @@ import sys
 import time
 from multiprocessing import Process
 
-RUNNERS = 3         # knob: 1..8 how many runners there are
-LAP_MS = 250        # knob: 0..1000 how long one lap takes, in ms
-FASTEST = "last"    # knob: first | last | nobody who has the fewest laps to run
-JOIN = True         # knob: yes | no main waits for each runner with join()
+RUNNERS = 3         # knob: 1..8 runners in the race
+LAP_MS = 250        # knob: 0..1000 time for one lap, in ms
+FASTEST = "last"    # knob: first | last | nobody has the fewest laps
+JOIN = True         # knob: yes | no main joins every runner
 
 
 def laps_of(number):

@@ -7,10 +7,10 @@ a few; whoever finds it full, or empty, waits.
 import time
 from multiprocessing import Process, Queue
 
-ROOM = 3            # knob: 1..20 how many loaves fit on the shelf
-SHOPPERS = 2        # knob: 1..6 how many shoppers come
-BAKE_MS = 40        # knob: 0..500 how long baking a loaf takes, in ms
-SHOP_MS = 150       # knob: 0..500 how long a shopper is away with a loaf, in ms
+ROOM = 3            # knob: 1..20 loaves that fit on the shelf
+SHOPPERS = 2        # knob: 1..6 shoppers who come
+BAKE_MS = 40        # knob: 0..500 to bake a loaf, in ms
+SHOP_MS = 150       # knob: 0..500 to carry one home, in ms
 
 LOAVES = 14
 CLOSED = None  # put on the shelf once for each shopper: there will be no more
