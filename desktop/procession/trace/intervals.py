@@ -45,14 +45,3 @@ def total(start: Array, end: Array, low: int, high: int) -> int:
     """The sum of the parts of intervals within ``[low, high)``, each interval for itself."""
     lengths = np.minimum(end, high) - np.maximum(start, low)
     return int(lengths[lengths > 0].sum())
-
-
-def most_at_once(start: Array, end: Array) -> int:
-    """How many intervals cover one instant at most; touching ones do not meet."""
-    some = end > start
-    if not some.any():
-        return 0
-    starts = np.sort(start[some])
-    ends = np.sort(end[some])
-    running = np.arange(1, len(starts) + 1) - np.searchsorted(ends, starts, "right")
-    return int(running.max())

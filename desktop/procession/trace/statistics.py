@@ -9,12 +9,11 @@ import numpy as np
 
 from procession import records
 from procession.trace.columns import Array
-from procession.trace.intervals import most_at_once, total, union
 from procession.trace.lane import Lane
 from procession.trace.links import written_times
 from procession.trace.names import Texts
 from procession.trace.spans import OPEN
-from procession.trace.states import Outcome, State
+from procession.trace.states import State
 from procession.trace.store import Store
 from procession.trace.tables import Process
 from procession.trace.tasks import TaskOutcome, items_of, unread_items
@@ -66,7 +65,7 @@ class Statistics:
 
     def timeouts(self) -> int:
         """Waits that ended by their time-out."""
-        return int((self._waits("outcome") == Outcome.TIMEOUT).sum())
+        return self._store.wait_totals(self._lanes).timeouts
 
     def get_waits(self) -> int:
         """Gets whose item was not written yet when they began."""
@@ -105,25 +104,15 @@ class Statistics:
 
     def waited_ns(self) -> int:
         """Time that threads waited for what others kept, added up."""
-        waiting = self._waits("state") == State.WAITING
-        start, end = self._waits("start_ns")[waiting], self._waits("end_ns")[waiting]
-        return total(start, end, -OPEN, self._now_ns)
+        return self._store.wait_totals(self._lanes).waited_ns(self._now_ns)
 
     def held_ns(self) -> int:
         """Time that each holding thread held it, added up; nested holds count once."""
-        columns = self._store.holders(self._lanes).columns
-        who = columns["process"].astype(np.int64) << 16 | columns["thread"]
-        result = 0
-        for one in np.unique(who).tolist():
-            mine = who == one
-            start, end = union(columns["start_ns"][mine], columns["end_ns"][mine])
-            result += total(start, end, -OPEN, self._now_ns)
-        return result
+        return self._store.held_ns(self._lanes, self._now_ns)
 
     def max_waiting(self) -> int:
         """The most threads that waited at once for what others kept."""
-        waiting = self._waits("state") == State.WAITING
-        return most_at_once(self._waits("start_ns")[waiting], self._waits("end_ns")[waiting])
+        return self._store.wait_totals(self._lanes).most()
 
     def _count(self, kind: int) -> int:
         return int(self._store.counts[kind])
@@ -132,15 +121,11 @@ class Statistics:
         return self._store.waiters(self._lanes).columns[column]
 
     def _begun(self, verb: str, state: State | None) -> int:
-        chosen = np.isin(self._waits("verb"), self._texts.matching(verb))
-        if state is not None:
-            chosen &= self._waits("state") == state
-        return int(chosen.sum())
+        verbs = self._texts.matching(verb)
+        return self._store.wait_totals(self._lanes).begun(verbs, state)
 
     def _calls(self, verb: str) -> int:
-        events = self._store.events
-        calls = events["kind"] == records.CALL
-        return int((calls & np.isin(events["aux"], self._texts.matching(verb))).sum())
+        return self._store.calls(self._texts.matching(verb))
 
     def _items(self, outcome: TaskOutcome | Literal["unread"]) -> int:
         tasks = self._store.tasks().tasks(self._texts.items, self._processes)

@@ -11,11 +11,13 @@ from procession import records
 from procession.trace.columns import Array, Columns
 from procession.trace.contention import Contention
 from procession.trace.curve import StepCurve
+from procession.trace.intervals import total, union
 from procession.trace.lane import Lane
 from procession.trace.sorted_spans import SortedSpans
 from procession.trace.spans import OPEN, Spans, Steps
 from procession.trace.states import FLAG_CALLED
 from procession.trace.tasks import TaskTable
+from procession.trace.totals import HoldTotals, WaitTotals
 
 EVENT_TYPES: dict[str, Any] = {
     "time_ns": np.int64,
@@ -56,6 +58,9 @@ class Store:
         self._curve, self._curve_taken = StepCurve(), 0
         self._tasks = TaskTable(self.primitive)
         self._held_steps: tuple[int, Steps] | None = None
+        self._wait_totals, self._hold_totals = WaitTotals(), HoldTotals()
+        self._verbs: dict[int, int] = {}
+        self._verbs_taken = 0
 
     def add_rows(self, spans: dict[int, Columns], process: int, rows: Array) -> None:
         """Rows of a process's lane that are spans of this primitive."""
@@ -122,6 +127,32 @@ class Store:
             self._held_steps = (self.revision, curve.steps())
         return self._held_steps[1]
 
+    def wait_totals(self, lanes: Mapping[int, Lane]) -> WaitTotals:
+        """Sums over its waits."""
+        self._wait_totals.sync(lanes, self.waits)
+        return self._wait_totals
+
+    def held_ns(self, lanes: Mapping[int, Lane], now_ns: int) -> int:
+        """Time that each holding thread held it, added up; nested holds count once."""
+        if self.freed(lanes):
+            # Ends that follow from other lanes stand in the view only.
+            return _held_in_view(self.holders(lanes), now_ns)
+        return self._hold_totals.held_ns(lanes, self.holds, now_ns)
+
+    def calls(self, verbs: list[int]) -> int:
+        """Completed calls recorded under one of these texts."""
+        kind = self.events["kind"][self._verbs_taken :]
+        chosen = np.flatnonzero(kind == records.CALL) + self._verbs_taken
+        self._verbs_taken = len(self.events)
+        texts, counts = np.unique(self.events["aux"][chosen], return_counts=True)
+        for text, count in zip(texts.tolist(), counts.tolist(), strict=True):
+            self._verbs[text] = self._verbs.get(text, 0) + count
+        return sum(self._verbs.get(verb, 0) for verb in verbs)
+
+    def freed(self, lanes: Mapping[int, Lane]) -> bool:
+        """Whether it was ever released by a thread that did not hold it."""
+        return any(self.primitive in lane.foreign for lane in lanes.values())
+
     def _flow(self) -> None:
         kind = self.events["kind"][self._curve_taken :]
         change = _CHANGE[kind]
@@ -178,3 +209,14 @@ class Store:
 _CHANGE = np.zeros(256, np.int64)
 _CHANGE[records.PUT] = 1
 _CHANGE[[records.GET, records.DROPPED]] = -1
+
+
+def _held_in_view(holders: SortedSpans, now_ns: int) -> int:
+    columns = holders.columns
+    who = columns["process"].astype(np.int64) << 16 | columns["thread"]
+    result = 0
+    for one in np.unique(who).tolist():
+        mine = who == one
+        start, end = union(columns["start_ns"][mine], columns["end_ns"][mine])
+        result += total(start, end, -OPEN, now_ns)
+    return result
