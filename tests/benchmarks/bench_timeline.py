@@ -19,9 +19,8 @@ from time import perf_counter_ns
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QImage, QRegion
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from procession.plugin.api import Track
 from procession.trace.model import Model
@@ -119,7 +118,8 @@ class Painted:
     def frame(self) -> None:
         """Draw the lanes anew and paint the widget."""
         self.view.pan(0)
-        self.view.render(self._target, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+        with QPainter(self._target) as painter:
+            self.view.paint(painter)
 
     def measure(self) -> tuple[float, float]:
         """ms of a frame of the whole run, and of one of its ten-thousandth part."""

@@ -76,7 +76,7 @@ def test_cut_and_extend_again_is_as_if_never_cut() -> None:
 
 
 def test_overview_agrees_with_searching(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shares, "FEW", 10)
+    monkeypatch.setattr(shares, "FEWEST", 10)
     random = np.random.default_rng(4)
     layers = []
     for _ in range(3):

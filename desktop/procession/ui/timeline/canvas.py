@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from procession.ui.timeline.compose import Floats, Pixels, colour
+from procession.ui.timeline.compose import Floats, Pixels, colour, packed
 from procession.ui.timeline.ticks import ticks
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.tokens import Tokens
@@ -57,10 +57,15 @@ class Canvas:
 
     def fill(self, rect: QRectF, text: str) -> None:
         """Fill a rectangle, in px, with one colour."""
-        packed = colour(text).astype(np.uint8).view(np.uint32)[0]
         top, bottom = max(0, self.row(rect.top())), max(0, self.row(rect.bottom()))
         left = max(0, round(rect.left() * self.scale))
-        self._buffer[top:bottom, left : max(0, round(rect.right() * self.scale))] = packed
+        self._buffer[top:bottom, left : max(0, round(rect.right() * self.scale))] = packed(text)
+
+    def lines(self, tops: Sequence[float], text: str) -> None:
+        """Lines 1 px high over the whole width, each at its top in px."""
+        thick = np.arange(max(1, round(self.scale)))
+        rows = (np.array([self.row(top) for top in tops], np.int64)[:, None] + thick).ravel()
+        self._buffer[rows[(rows >= 0) & (rows < self.rows)]] = packed(text)
 
     def hatch(self, from_x: float, to_x: float, text: str, phase: int, period: float = 6) -> None:
         """Thin lines at 45° over whole columns, in px."""
@@ -74,7 +79,7 @@ class Canvas:
         # Antialiased by hand: one pixel of ink shared by two columns would need a painter.
         on = (x + y) % every < max(1, round(self.scale))
         block = self._buffer[:, left:right]
-        block[on] = colour(text).astype(np.uint8).view(np.uint32)[0]
+        block[on] = packed(text)
 
     def tint(self, top: float, bottom: float, from_x: float, text: str, alpha: float) -> None:
         """Mix a colour into a rectangle that goes to the right edge, in px."""

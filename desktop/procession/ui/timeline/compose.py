@@ -136,6 +136,8 @@ class StateBand:
         ]
         running = np.uint32(self._inks[RUNNING])
         hatched = bool(dense.any())
+        hatch: dict[int, NDArray[np.bool_]] = {}
+        every = round(HATCH_PERIOD * self._scale)
         for planes, rows in self._groups(kinds).items():
             lines = _mixed([(parts[plane], ink) for plane, ink in planes], under)
             lined = lines
@@ -147,7 +149,11 @@ class StateBand:
                 seen = (at >= 0) & (at < height)
                 drawn = lines
                 if lined is not lines and self._in_hatch(row):
-                    drawn = np.where(self._hatch_line(width, row, phase), lined, lines)
+                    at_phase = row % every
+                    if at_phase not in hatch:
+                        hatch[at_phase] = self._hatch_line(width, row, phase)
+                    on = hatch[at_phase]
+                    drawn = np.where(on, lined, lines)
                 whole[at[seen]] = drawn if seen.all() else drawn[seen]
         self._patterns(picture, tops, kinds, shares, phase)
 

@@ -13,6 +13,7 @@ MOST = 8_192
 """Instants at which the run is known; twice as many and every second is forgotten."""
 LEAST_PER_COLUMN = 2.0
 FINEST_NS = 1024
+MOST_CHOSEN = 64
 RECENT_NS = 2_000_000_000
 """How far back layers may still change."""
 
@@ -24,7 +25,8 @@ class Overview:
         self._rows: dict[Layer, int] = {}
         self._step = FINEST_NS
         self._busy = np.zeros((0, MOST + 1), np.float32)
-        self._count = np.zeros((0, MOST + 1), np.float32)
+        self._count = np.zeros((0, MOST + 1), np.int32)
+        self._chosen: dict[tuple[Layer, ...], tuple[Shares, NDArray[np.int32]]] = {}
         self._until = 1
         self._known = 0
 
@@ -40,20 +42,24 @@ class Overview:
     def columns(self, layers: Sequence[Layer], edges: Times) -> tuple[Shares, NDArray[np.int32]]:
         """As `shares.shares_of`."""
         self._sync(layers)
-        rows = [self._rows[layer] for layer in layers]
+        busy, count = self._of(tuple(layers))
         at = np.clip(edges / self._step, 0, self._until / self._step)
         index = np.minimum(at.astype(np.int64), MOST - 1)
-        part = (at - index).astype(np.float32)
-        made = []
-        for table in (self._busy, self._count):
-            chosen = table[rows]
-            left = chosen.take(index, axis=1)
-            left += part * (chosen.take(index + 1, axis=1) - left)
-            made.append(np.diff(left, axis=1))
-        shares, counts = made
+        covered = busy.take(index, axis=1)
+        covered += (at - index).astype(np.float32) * (busy.take(index + 1, axis=1) - covered)
         width = float(edges[-1] - edges[0]) / (len(edges) - 1)
+        shares = np.diff(covered, axis=1)
         shares *= np.float32(self._step / width)
-        return np.clip(shares, 0, 1), counts.astype(np.int32)
+        np.clip(shares, 0, 1, out=shares)
+        return shares, np.diff(count.take(index, axis=1), axis=1)
+
+    def _of(self, layers: tuple[Layer, ...]) -> tuple[Shares, NDArray[np.int32]]:
+        """The tables of some layers. The view moves more often than it shows other lanes."""
+        found = self._chosen.get(layers)
+        if found is None:
+            rows = [self._rows[layer] for layer in layers]
+            found = self._chosen[layers] = self._busy[rows], self._count[rows]
+        return found
 
     def _finest(self) -> int:
         """Time between instants so that they last for the run, ns."""
@@ -64,6 +70,8 @@ class Overview:
 
     def _sync(self, layers: Sequence[Layer]) -> None:
         """Add layers that are new, and bring all up to date."""
+        if len(self._chosen) > MOST_CHOSEN:
+            self._chosen = {}
         step = self._finest()
         if step != self._step:
             self._step, self._known = step, 0
@@ -73,6 +81,7 @@ class Overview:
             for layer, row in self._rows.items():
                 self._fill(layer, row, first)
             self._known = self._until
+            self._chosen = {}
         if fresh:
             self._make_room(len(self._rows) + len(fresh))
         for layer in fresh:
@@ -82,9 +91,8 @@ class Overview:
     def _make_room(self, rows: int) -> None:
         if rows > len(self._busy):
             more = max(rows, 2 * len(self._busy)) - len(self._busy)
-            room = np.zeros((more, MOST + 1), np.float32)
-            self._busy = np.concatenate((self._busy, room))
-            self._count = np.concatenate((self._count, room))
+            self._busy = np.pad(self._busy, ((0, more), (0, 0)))
+            self._count = np.pad(self._count, ((0, more), (0, 0)))
 
     def _fill(self, layer: Layer, row: int, first: int) -> None:
         """Read a layer from an instant on; what is after the newest one is as it is there."""

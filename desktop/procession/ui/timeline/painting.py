@@ -89,11 +89,11 @@ class Painting:
         for finding in look.findings:
             self._tint(canvas, shown, finding, view, scroll)
         for lane in shown:
-            rect = QRectF(0, lane.top - scroll, width, lane.height)
             if lane.head:
+                rect = QRectF(0, lane.top - scroll, width, lane.height)
                 canvas.fill(rect, self.theme.chrome)
-            bottom = QRectF(0, rect.bottom() - 1, width, 1)
-            canvas.fill(bottom, self.theme.border if lane.head else self.theme.grid_major)
+        for heads, ink in ((True, self.theme.border), (False, self.theme.grid_major)):
+            canvas.lines([lane.bottom - scroll - 1 for lane in shown if lane.head == heads], ink)
         now = view.x(scene.now_ns)
         if scene.running and now < width:
             phase = round(-view.left_ns / view.ns_per_px * self.scale) % 5040

@@ -1,8 +1,7 @@
 """Shares of many layers at once, in whichever way costs least for the view.
 
 Few spans in view: each is scattered into the columns it touches.  Many, and the whole run or a
-good part of it in view: an `Overview` at regular instants is read.  Between the two each layer
-is searched.
+good part of it in view: an `Overview` at regular instants is read.  Else each layer is searched.
 """
 
 from __future__ import annotations
@@ -16,7 +15,9 @@ from procession.ui.timeline.coverage import Layer, Shares, Times
 from procession.ui.timeline.overview import Overview
 
 FEW = 40_000
-"""Spans in view up to which scattering is the quickest."""
+"""Spans in view up to which scattering is quicker than searching."""
+FEWEST = 6_000
+"""Spans in view up to which it is quicker than reading an overview."""
 
 Counts = NDArray[np.int32]
 
@@ -34,9 +35,10 @@ def shares_of(
     """
     ends = edges[[0, -1]]
     windows = [_window(layer, ends) for layer in layers]
-    if sum(stop - first for first, stop in windows) <= FEW:
+    served = overview is not None and overview.serves(edges)
+    if sum(stop - first for first, stop in windows) <= (FEWEST if served else FEW):
         return _scattered(layers, windows, edges)
-    if overview is not None and overview.serves(edges):
+    if served and overview is not None:
         return overview.columns(layers, edges)
     found = [layer.columns(edges) for layer in layers]
     shares = np.stack([one[0] for one in found])

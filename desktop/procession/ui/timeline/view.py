@@ -314,13 +314,19 @@ class TimelineView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what changed, then paint it."""
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self.paint(painter, self.devicePixelRatioF())
+
+    def paint(self, painter: QPainter, scale: float = 1.0) -> None:
+        """Draw the lanes anew if anything changed, and paint the whole widget.
+
+        Args:
+            scale: device pixels a px.
+        """
         scene = self.scene
         if scene is None or not scene.model.processes:
             paint_empty(painter, QRectF(self.rect()), self._theme, self.words)
-            painter.end()
             return
-        scale = self.devicePixelRatioF()
         if self._painting is None or self._painting.scale != scale:
             self._painting = Painting(self._theme, scale, self.words)
             self._stale = self._map_stale = True
@@ -334,7 +340,6 @@ class TimelineView(QWidget):
             self._stale = False
         self.look.focused = self.hasFocus()
         self._painting.paint(painter, scene, parts, self.view, scroll, self.look)
-        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is in view; a view of the whole run stays one."""
