@@ -65,7 +65,9 @@ def _set_default(module: "object", method: str) -> None:
 
 def _load(package: str, name: str, path: str):  # type: ignore[no-untyped-def]
     """A plugin's probe, under a name that no program uses."""
-    from importlib.util import module_from_spec, spec_from_file_location
+    # Not importlib.util: importing that would show in the program.
+    from _frozen_importlib import module_from_spec
+    from _frozen_importlib_external import spec_from_file_location
 
     spec = spec_from_file_location(f"{package}_of_{name}", path)
     if spec is None or spec.loader is None:

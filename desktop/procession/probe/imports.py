@@ -1,7 +1,9 @@
 """Doing something right after a module was first imported, without importing it ourselves."""
 
 import sys
-from importlib.machinery import ModuleSpec
+
+# Not importlib.machinery: importing that would show in the program.
+from _frozen_importlib import ModuleSpec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

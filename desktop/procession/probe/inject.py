@@ -30,8 +30,7 @@ def _leave():
 
 
 def _start():
-    from importlib.machinery import ModuleSpec
-    from importlib.util import module_from_spec
+    from _frozen_importlib import ModuleSpec, module_from_spec
 
     before = set(sys.modules)
     top = module_from_spec(ModuleSpec({package!r}, None, is_package=True))

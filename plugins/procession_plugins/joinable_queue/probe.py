@@ -1,8 +1,5 @@
 """Watches ``multiprocessing.JoinableQueue``: a queue that knows what is not done yet."""
 
-from types import ModuleType
-from typing import Any
-
 from procession.probe.api import (
     Watch,
     channel_of,
@@ -16,6 +13,11 @@ from procession.probe.api import (
     text,
 )
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
+
 
 def install(watch: Watch) -> None:
     """Called once in every observed process."""
@@ -23,12 +25,12 @@ def install(watch: Watch) -> None:
     watch.when_imported("multiprocessing.queues", _patch)
 
 
-def _patch(module: ModuleType) -> None:
+def _patch(module: "ModuleType") -> None:
     replace(module.JoinableQueue, "task_done", _around_task_done)
     replace(module.JoinableQueue, "join", _around_join)
 
 
-def _around_task_done(original: Any) -> Any:
+def _around_task_done(original: "Any") -> "Any":
     def task_done(self):  # type: ignore[no-untyped-def]
         channel = channel_of(self)
         if channel is not None:
@@ -46,7 +48,7 @@ def _around_task_done(original: Any) -> Any:
     return task_done
 
 
-def _around_join(original: Any) -> Any:
+def _around_join(original: "Any") -> "Any":
     def join(self):  # type: ignore[no-untyped-def]
         channel = channel_of(self)
         where = place(1) if channel is not None else 0

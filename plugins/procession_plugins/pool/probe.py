@@ -5,9 +5,6 @@ to another of the pool's threads: each of these is one record with the job and t
 """
 
 import sys
-from collections import deque
-from types import CodeType, ModuleType
-from typing import Any
 
 from procession.probe.api import (
     Watch,
@@ -26,8 +23,13 @@ from procession.probe.api import (
     text,
 )
 
-_codes: set[CodeType] = set()
-_worker: list[CodeType] = []
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType, ModuleType
+    from typing import Any
+
+_codes: "set[CodeType]" = set()
+_worker: "list[CodeType]" = []
 _mappers: set[object] = set()
 
 
@@ -38,7 +40,7 @@ def install(watch: Watch) -> None:
     watch.when_imported("multiprocessing.queues", _patch_queues)
 
 
-def _learn_factory(module: ModuleType) -> None:
+def _learn_factory(module: "ModuleType") -> None:
     _codes.add(module.BaseContext.Pool.__code__)
 
 
@@ -59,7 +61,7 @@ class Tasks:
         return self.known
 
 
-def _patch_pool(module: ModuleType) -> None:
+def _patch_pool(module: "ModuleType") -> None:
     _worker.append(module.worker.__code__)
     _mappers.update((module.mapstar, module.starmapstar))
     _codes.add(module.Pool.__init__.__code__)
@@ -80,7 +82,7 @@ def _patch_pool(module: ModuleType) -> None:
 # --- the pool ----------------------------------------------------------------------------------
 
 
-def _around_setup(original: Any) -> Any:
+def _around_setup(original: "Any") -> "Any":
     def _setup_queues(self):  # type: ignore[no-untyped-def]
         original(self)
         self._procession = None
@@ -102,7 +104,7 @@ def _around_setup(original: Any) -> Any:
     return _setup_queues
 
 
-def _around_sentinels(original: Any) -> Any:
+def _around_sentinels(original: "Any") -> "Any":
     # Called by Pool.__init__ when the number of workers is known.
     def _get_sentinels(self):  # type: ignore[no-untyped-def]
         tasks = getattr(self, "_procession", None)
@@ -113,8 +115,8 @@ def _around_sentinels(original: Any) -> Any:
     return _get_sentinels
 
 
-def _around_call(verb: str) -> Any:
-    def around(original: Any) -> Any:
+def _around_call(verb: str) -> "Any":
+    def around(original: "Any") -> "Any":
         def call(self):  # type: ignore[no-untyped-def]
             tasks = getattr(self, "_procession", None)
             if tasks is not None:
@@ -130,7 +132,7 @@ def _around_call(verb: str) -> Any:
     return around
 
 
-def _around_join(original: Any) -> Any:
+def _around_join(original: "Any") -> "Any":
     def join(self):  # type: ignore[no-untyped-def]
         tasks = getattr(self, "_procession", None)
         if tasks is not None:
@@ -167,7 +169,7 @@ def _name_of(function: object) -> str:
     return type(function).__qualname__
 
 
-def _what(function: object, args: Any) -> tuple[str, int]:
+def _what(function: object, args: "Any") -> tuple[str, int]:
     """The program's function in a task, and how many items the task carries."""
     if function in _mappers and args:
         mapped, items = args[0]
@@ -175,7 +177,7 @@ def _what(function: object, args: Any) -> tuple[str, int]:
     return _name_of(function), 1
 
 
-def _sending(original: Any, tasks: Tasks) -> Any:
+def _sending(original: "Any", tasks: Tasks) -> "Any":
     def send(obj):  # type: ignore[no-untyped-def]
         number = None
         try:
@@ -200,7 +202,7 @@ def _sending(original: Any, tasks: Tasks) -> Any:
     return send
 
 
-def _receiving(original: Any, tasks: Tasks, pool: Any) -> Any:
+def _receiving(original: "Any", tasks: Tasks, pool: "Any") -> "Any":
     cache = pool._cache if hasattr(pool, "_cache") else None
     held = [cache]
 
@@ -242,7 +244,7 @@ def _with_place(error: object, traceback: object) -> str:
     return described
 
 
-def _read_by_callback(cache: Any, tasks: Tasks, job: int, index: int, success: bool) -> None:
+def _read_by_callback(cache: "Any", tasks: Tasks, job: int, index: int, success: bool) -> None:
     """A callback that is about to get a result has read it."""
     result = cache.get(job) if cache is not None else None
     if result is None:
@@ -252,9 +254,7 @@ def _read_by_callback(cache: Any, tasks: Tasks, job: int, index: int, success: b
             return
         success = success and result._success
     elif type(result).__name__ in ("IMapIterator", "IMapUnorderedIterator"):
-        arrivals = getattr(result, "_procession_arrivals", None)
-        if arrivals is not None:
-            arrivals.append(index)
+        result._procession_arrivals.append(index)
         return
     callback = result._callback if success else result._error_callback
     if callback is not None:
@@ -264,12 +264,12 @@ def _read_by_callback(cache: Any, tasks: Tasks, job: int, index: int, success: b
 # --- in the workers ----------------------------------------------------------------------------
 
 
-def _patch_queues(module: ModuleType) -> None:
+def _patch_queues(module: "ModuleType") -> None:
     replace(module.SimpleQueue, "get", _around_take)
     replace(module.SimpleQueue, "put", _around_finish)
 
 
-def _pool_of(queue: Any) -> Tasks | None:
+def _pool_of(queue: "Any") -> Tasks | None:
     tasks = queue.__dict__.get("_procession_pool")
     if tasks is None:
         name = queue._rlock._semlock.name
@@ -282,7 +282,7 @@ def _pool_of(queue: Any) -> Tasks | None:
 _current: list[Tasks | None] = [None]
 
 
-def _around_take(original: Any) -> Any:
+def _around_take(original: "Any") -> "Any":
     def get(self):  # type: ignore[no-untyped-def]
         tasks = None
         if _worker and sys._getframe(1).f_code is _worker[0]:
@@ -311,7 +311,7 @@ def _around_take(original: Any) -> Any:
     return get
 
 
-def _around_finish(original: Any) -> Any:
+def _around_finish(original: "Any") -> "Any":
     def put(self, obj):  # type: ignore[no-untyped-def]
         if _worker and sys._getframe(1).f_code is _worker[0]:
             try:
@@ -343,7 +343,7 @@ def _worker_failure(value: object) -> str:
 # --- submissions and results: the program's own calls -------------------------------------------
 
 
-def _submitted(result: Any, pool: Any, items: int, frame_depth: int) -> None:
+def _submitted(result: "Any", pool: "Any", items: int, frame_depth: int) -> None:
     tasks = getattr(pool, "_procession", None)
     result._procession = None
     if tasks is None:
@@ -357,7 +357,7 @@ def _submitted(result: Any, pool: Any, items: int, frame_depth: int) -> None:
     emit(records.SUBMIT, tasks.object, place(frame_depth), number, items)
 
 
-def _around_result(original: Any) -> Any:
+def _around_result(original: "Any") -> "Any":
     def made(self, pool, callback, error_callback):  # type: ignore[no-untyped-def]
         original(self, pool, callback, error_callback)
         if type(self).__name__ != "MapResult":
@@ -366,7 +366,7 @@ def _around_result(original: Any) -> Any:
     return made
 
 
-def _around_map_result(original: Any) -> Any:
+def _around_map_result(original: "Any") -> "Any":
     def made(self, pool, chunksize, length, callback, error_callback):  # type: ignore[no-untyped-def]
         original(self, pool, chunksize, length, callback, error_callback)
         _submitted(self, pool, length, 2)
@@ -374,17 +374,17 @@ def _around_map_result(original: Any) -> Any:
     return made
 
 
-def _around_iterator(original: Any) -> Any:
+def _around_iterator(original: "Any") -> "Any":
     def made(self, pool):  # type: ignore[no-untyped-def]
         original(self, pool)
-        self._procession_arrivals = deque()
+        self._procession_arrivals = []
         self._procession_next = 0
         _submitted(self, pool, 0, 2)
 
     return made
 
 
-def _around_get(original: Any) -> Any:
+def _around_get(original: "Any") -> "Any":
     def get(self, timeout=None):  # type: ignore[no-untyped-def]
         tasks, number = self._procession or (None, 0)
         if tasks is not None:
@@ -411,7 +411,7 @@ def _around_get(original: Any) -> Any:
     return get
 
 
-def _around_wait(original: Any) -> Any:
+def _around_wait(original: "Any") -> "Any":
     def wait(self, timeout=None):  # type: ignore[no-untyped-def]
         tasks = self._procession[0] if self._procession and not called_internally(1) else None
         if tasks is not None:
@@ -435,7 +435,7 @@ def _around_wait(original: Any) -> Any:
     return wait
 
 
-def _around_next(original: Any) -> Any:
+def _around_next(original: "Any") -> "Any":
     def next(self, timeout=None):  # type: ignore[no-untyped-def]
         tasks, number = self._procession or (None, 0)
         if tasks is not None:
@@ -460,11 +460,10 @@ def _around_next(original: Any) -> Any:
     return next
 
 
-def _read_next(iterator: Any, tasks: Tasks, number: int) -> None:
+def _read_next(iterator: "Any", tasks: Tasks, number: int) -> None:
+    index = iterator._procession_next
+    iterator._procession_next = index + 1
     if type(iterator).__name__ == "IMapUnorderedIterator":
         arrivals = iterator._procession_arrivals
-        index = arrivals.popleft() if arrivals else 0
-    else:
-        index = iterator._procession_next
-        iterator._procession_next = index + 1
+        index = arrivals[index] if index < len(arrivals) else 0
     emit(records.READ, tasks.object, place(2), number | index)

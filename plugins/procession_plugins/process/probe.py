@@ -3,9 +3,6 @@
 Births, names and ends of processes are seen by the core already.
 """
 
-from types import ModuleType
-from typing import Any
-
 from procession.probe.api import (
     Watch,
     called_internally,
@@ -17,23 +14,28 @@ from procession.probe.api import (
     text,
 )
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
+
 
 def install(watch: Watch) -> None:
     """Called once in every observed process."""
     watch.when_imported("multiprocessing.process", _patch)
 
 
-def _patch(module: ModuleType) -> None:
+def _patch(module: "ModuleType") -> None:
     replace(module.BaseProcess, "join", _around_join)
     for verb in ("terminate", "kill", "interrupt"):
         replace(module.BaseProcess, verb, _around_signal(verb))
 
 
-def _pid_of(process: Any) -> int:
+def _pid_of(process: "Any") -> int:
     return getattr(process._popen, "pid", 0) or 0
 
 
-def _around_join(original: Any) -> Any:
+def _around_join(original: "Any") -> "Any":
     def join(self, timeout=None):  # type: ignore[no-untyped-def]
         pid = _pid_of(self)
         if pid:
@@ -52,8 +54,8 @@ def _around_join(original: Any) -> Any:
     return join
 
 
-def _around_signal(verb: str) -> Any:
-    def around(original: Any) -> Any:
+def _around_signal(verb: str) -> "Any":
+    def around(original: "Any") -> "Any":
         def signal(self):  # type: ignore[no-untyped-def]
             pid = _pid_of(self)
             if pid and not called_internally(1):
