@@ -43,6 +43,10 @@
             <translation>另存为…</translation>
         </message>
         <message>
+            <source>Save the program as a file of yours</source>
+            <translation>把程序另存为你自己的文件</translation>
+        </message>
+        <message>
             <source>shown as it runs</source>
             <translation>所见即所运行</translation>
         </message>
@@ -53,6 +57,17 @@
         <message>
             <source>shown as it runs, knobs on lines %1 to %2</source>
             <translation>所见即所运行，旋钮在第 %1 至 %2 行</translation>
+        </message>
+    </context>
+    <context>
+        <name>Console</name>
+        <message>
+            <source>Nothing was printed yet.</source>
+            <translation>还没有输出。</translation>
+        </message>
+        <message>
+            <source>No output was recorded.</source>
+            <translation>没有记录到输出。</translation>
         </message>
     </context>
     <context>

@@ -67,7 +67,7 @@ def test_first_lesson_runs_to_its_end(qtbot: QtBot, window: MainWindow) -> None:
     assert (program.state, program.exit_status) == ("ended", 0)
     model = program.model
     assert model is not None
-    assert [model.processes[one].name for one, _ in model.order_of_processes()][0] == "MainProcess"
+    assert model.processes[model.order_of_processes()[0][0]].name == "MainProcess"
     assert len(model.processes) == 4
     assert {one.exitcode for one in model.processes.values()} >= {0}
     assert program.recording is not None
@@ -226,7 +226,12 @@ def test_missing_interpreter_is_told(qtbot: QtBot, window: MainWindow, tmp_path:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a flood through a pseudo-terminal")
 def test_flood_of_output_is_survived(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    source = "import sys\nline = 'x' * 99 + '\\n'\nfor _ in range(100_000):\n    sys.stdout.write(line)\nprint('the end')\n"
+    source = (
+        "import sys\n"
+        "for _ in range(100_000):\n"
+        "    sys.stdout.write('x' * 99 + '\\n')\n"
+        "print('the end')\n"
+    )
     page = run_script(qtbot, window, script(tmp_path, source))
     wait_end(qtbot, page.program)
     wait_output(qtbot, page, "the end")

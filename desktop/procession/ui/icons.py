@@ -70,15 +70,41 @@ def pixmap(name: str, colour: str, size: int = 16, scale: float = 1.0) -> QPixma
     return made
 
 
-def icon(name: str, tokens: Tokens, *, size: int = 16, colour: str = "", active: str = "") -> QIcon:
-    """A `QIcon`, with its disabled state and, if `active` is given, its checked one."""
+@cache
+def _with_gap(name: str, colour: str, size: int, gap: int, scale: float) -> QPixmap:
+    drawn = pixmap(name, colour, size, scale)
+    if not gap:
+        return drawn
+    made = QPixmap(QSize(round((size + gap) * scale), round(size * scale)))
+    made.fill(Qt.GlobalColor.transparent)
+    made.setDevicePixelRatio(scale)
+    painter = QPainter(made)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return made
+
+
+def icon(
+    name: str,
+    tokens: Tokens,
+    *,
+    size: int = 16,
+    colour: str = "",
+    active: str = "",
+    gap: int = 0,
+) -> QIcon:
+    """A `QIcon`, with its disabled state and, if `active` is given, its checked one.
+
+    `gap` px are left free at its right: Qt sets text too close to icons.
+    """
     made = QIcon()
     normal = colour or tokens.text2
+    mode, state = QIcon.Mode, QIcon.State
     for scale in _SCALES:
-        made.addPixmap(pixmap(name, normal, size, scale), QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(pixmap(name, tokens.dis, size, scale), QIcon.Mode.Disabled)
+        made.addPixmap(_with_gap(name, normal, size, gap, scale), mode.Normal, state.Off)
+        made.addPixmap(_with_gap(name, tokens.dis, size, gap, scale), mode.Disabled)
         if active:
-            made.addPixmap(pixmap(name, active, size, scale), QIcon.Mode.Normal, QIcon.State.On)
+            made.addPixmap(_with_gap(name, active, size, gap, scale), mode.Normal, state.On)
     return made
 
 

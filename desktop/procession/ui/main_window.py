@@ -28,6 +28,7 @@ from procession.ui.background import in_background
 from procession.ui.drafts import Drafts
 from procession.ui.icons import app_icon
 from procession.ui.interpreters import Interpreter
+from procession.ui.opened_program import OpenedProgram
 from procession.ui.pages.welcome import WelcomePage
 from procession.ui.program import Phase
 from procession.ui.run_set import Run, Runs
@@ -46,6 +47,9 @@ from procession.ui.theme import Theme, ThemeChoice
 from procession.ui.tokens import SIZE
 from procession.ui.watcher import Strategy
 from procession.ui.widgets.strip import Strip
+
+LARGE = 8 * 1024 * 1024
+"""Bytes: a larger recording is not read just to greet."""
 
 
 class MainWindow(QMainWindow):
@@ -71,6 +75,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._language = language
         self._closed = False
+        self._sample: OpenedProgram | None = None
         self.restart_wanted = False
         """Set when the window was closed to come back in another language."""
         self.recent: list[RecentRun] = []
@@ -107,6 +112,7 @@ class MainWindow(QMainWindow):
             return
         self.recent = list(runs)
         self.welcome.show_recent(self.recent)
+        self._show_sample()
         self._list_runs()
 
     def open_paths(self, paths: Sequence[Path]) -> None:
@@ -117,6 +123,25 @@ class MainWindow(QMainWindow):
     def open_lesson(self, lesson_id: str) -> None:
         """Open ``plugin/lesson`` with the explorer beside it. Raises `UnknownLesson`."""
         self._open_from_welcome(self._manager.lesson(lesson_id))
+
+    def _show_sample(self) -> None:
+        """The newest run that ended by itself, on the welcome page, while that is seen."""
+        if self._sample is not None or self.tabs.current() is not None:
+            return
+        fitting = (
+            run for run in self.recent if run.state == "ended" and run.path.stat().st_size < LARGE
+        )
+        run = next(fitting, None)
+        if run is None:
+            return
+        self._sample = OpenedProgram(run.path, self)
+        words = RecentWords(self).told(run)
+        self._sample.replaced.connect(partial(self._sample_read, run.title, words))
+        self._sample.start()
+
+    def _sample_read(self, title: str, words: str) -> None:
+        if self._sample is not None and not self._closed:
+            self.welcome.show_sample(self._sample, title, words)
 
     def restore(self) -> None:
         """The shape and the pages of last time."""
@@ -254,7 +279,7 @@ class MainWindow(QMainWindow):
             plugin = self._manager.plugin(lesson.plugin).title(self._language)
             goals.append(Goal(f"{text} · {plugin}", "book", partial(self.desk.open_lesson, lesson)))
         for run in self.runs.all:
-            goals.append(Goal(run.title, "recording", partial(self.desk.show_run, run)))
+            goals.append(Goal(run.name, "recording", partial(self.desk.show_run, run)))
         for kept in self.recent:
             goals.append(
                 Goal(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -49,8 +50,9 @@ class OpenedProgram(Program):
         self.state = reading.model.state
         status = reading.model.run.get("exit_status")
         self.exit_status = status if isinstance(status, int) else None
-        title = reading.model.run.get("title")
-        self.title = str(title) if title else self.title
+        run = reading.model.run
+        named = run.get("title") or os.path.basename(str(run.get("program") or ""))
+        self.title = str(named) if named else self.title
         self._keep(reading.outputs)
         self.replaced.emit()
         self.printed.emit(self.outputs)

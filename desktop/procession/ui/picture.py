@@ -59,6 +59,9 @@ def draw(
             _show(window, target)
             window.show()
             _settle(app)
+            if (focused := window.focusWidget()) is not None:
+                focused.clearFocus()
+            _settle(app)
             picture = window.grab()
             if not picture.save(str(out)):
                 raise OSError(None, f"{out} cannot be written")
@@ -73,8 +76,9 @@ def draw(
 
 
 def _show(window: MainWindow, target: str | None) -> None:
-    window.show_recent(recent_runs())
     if target is None:
+        window.show_recent(recent_runs())
+        _until(lambda: not background.busy())
         return
     path = Path(target)
     if path.exists():

@@ -44,6 +44,11 @@ class Run(QObject):
         return self.programs[0]
 
     @property
+    def name(self) -> str:
+        """What its tab says: an opened recording has its title only when it has been read."""
+        return self.title or self.program.title
+
+    @property
     def live(self) -> bool:
         """Whether any of its programs may still do something."""
         return any(program.live for program in self.programs)
@@ -102,7 +107,7 @@ class Runs(QObject):
     def open(self, path: Path) -> Run:
         """Open a recording."""
         program = OpenedProgram(path)
-        run = Run(path.stem, [program], self)
+        run = Run("", [program], self)
         self._add(run)
         program.start()
         return run

@@ -105,6 +105,10 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 24px; m
 QLineEdit:disabled { color: $dis; border-color: $border2; }
 QLineEdit[kind="search"] { border-color: $border2; padding-left: 28px; }
 QLineEdit[kind="search"]:focus { border: 2px solid $accent; padding-left: 27px; }
+QLineEdit[kind="quick"] { border-color: $border2; padding: 0 8px 0 28px; min-height: 22px;
+    max-height: 22px; }
+QLineEdit[kind="quick"]:focus { border: 2px solid $accent; padding: 0 7px 0 27px;
+    min-height: 20px; max-height: 20px; }
 QLineEdit[bad="true"], QAbstractSpinBox[bad="true"] { border-color: $red; }
 QLineEdit[kind="console"] {
     background: $sunken; border: 0; border-radius: 0; padding: 0 4px; min-height: 32px;
@@ -159,8 +163,7 @@ QTabBar::scroller { width: 24px; }
 QTreeView, QListView {
     background: transparent; border: 0; color: $text2; outline: 0; show-decoration-selected: 0; }
 QTreeView::item { height: 28px; border: 0; border-radius: 4px; padding: 0 4px; }
-QTreeView::item:hover { background: $hover; }
-QTreeView::item:selected { background: $sel; color: $text; }
+QTreeView::item:hover, QTreeView::item:selected { background: transparent; color: $text; }
 QTreeView::branch { background: transparent; border: 0; image: none; }
 QTreeView::branch:has-children:closed { image: url($icon_chevron_right); }
 QTreeView::branch:has-children:open { image: url($icon_chevron_down); }
@@ -182,6 +185,7 @@ QTableCornerButton::section { background: $chrome; border: 0; }
 QPlainTextEdit, QTextBrowser, QTextEdit {
     background: $surface; color: $text; border: 0;
     selection-background-color: $selection; selection-color: $text; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollArea { background: transparent; border: 0; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; border: 0; }

@@ -74,9 +74,10 @@ class Screen:
         self._runs: list[Piece] = []
         self._length = 0
         self._column = 0
+        self._told = False
 
     def feed(self, data: bytes) -> Iterator[Line]:
-        """Every line that ended, then the current one if it is not empty."""
+        """Every line that ended, then the current one if it is, or was, not empty."""
         text = self._rest + self._decoder.decode(data)
         self._rest = ""
         unfinished = _UNFINISHED.search(text, max(0, len(text) - LONGEST_LINE))
@@ -96,7 +97,9 @@ class Screen:
                 self._style = styled(self._style, token["args"])
             elif token["final"] == "K":
                 self._erase(token["args"])
-        if text and self._runs:
+        # One that was erased after it was told has to be told once more.
+        if text and (self._runs or self._told):
+            self._told = bool(self._runs)
             yield Line(tuple(self._runs), ended=False)
 
     def _write(self, text: str) -> Iterator[Line]:
@@ -154,6 +157,7 @@ class Screen:
         line = Line(tuple(self._runs), ended=True)
         self._runs = []
         self._length = self._column = 0
+        self._told = False
         return line
 
 

@@ -98,6 +98,9 @@ class Console(QWidget):
 
     def set_live(self, live: bool) -> None:
         """Offer the input line, or take it away."""
+        self.view.setPlaceholderText(
+            self.tr("Nothing was printed yet.") if live else self.tr("No output was recorded.")
+        )
         self._input_row.setVisible(live)
 
     def _recolour(self, tokens: Tokens) -> None:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from procession.ui.editor.code_editor import CodeEditor
@@ -15,6 +16,8 @@ from procession.ui.tokens import SIZE, Tokens
 from procession.ui.widgets.buttons import Button, IconButton
 from procession.ui.widgets.chip import Chip
 from procession.ui.widgets.labels import ElidedLabel, Label
+
+WIDE = 640
 
 
 class CodePane(QWidget):
@@ -40,7 +43,9 @@ class CodePane(QWidget):
         row.setContentsMargins(SIZE.pad_panel, 0, SIZE.pad_bar, 0)
         row.setSpacing(8)
         row.addWidget(self._icon)
-        row.addWidget(Label(file_name, "excerpt"))
+        name = Label(file_name, "excerpt")
+        name.setMinimumWidth(name.sizeHint().width())
+        row.addWidget(name)
         row.addWidget(self._edited)
         row.addWidget(self._note, 1)
         undo = IconButton(theme, "undo", self.tr("Undo"), parent=head)
@@ -59,9 +64,11 @@ class CodePane(QWidget):
         copy.setToolTip(self.tr("Copy the whole program"))
         copy.clicked.connect(self._copy)
         save = Button(theme, self.tr("Save as…"), "save", "flat", parent=head)
+        save.setToolTip(self.tr("Save the program as a file of yours"))
         save.clicked.connect(self.save_wanted)
         for button in (undo, redo, self._reset, copy, save):
             row.addWidget(button)
+        self._worded = {button: button.text() for button in (self._reset, copy, save)}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -96,6 +103,13 @@ class CodePane(QWidget):
         """Say whether the program differs from the lesson's."""
         self._edited.setVisible(edited)
         self._reset.setEnabled(edited)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, buttons are icons only."""
+        super().resizeEvent(event)
+        for button, word in self._worded.items():
+            button.setText(word if self.width() >= WIDE else "")
+            button.setAccessibleName(word)
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.editor.toPlainText())

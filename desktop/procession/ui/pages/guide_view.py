@@ -40,6 +40,7 @@ class GuideView(QTextBrowser):
         self.setAccessibleName(self.tr("Guide of the lesson"))
         self.document().setDocumentMargin(0)
         self.document().setIndentWidth(18)
+        self.setViewportMargins(0, 0, 8, 0)
         self.anchorClicked.connect(self._follow)
         theme.changed.connect(self._render)
 

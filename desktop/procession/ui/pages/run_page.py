@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
@@ -24,6 +24,8 @@ from procession.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from procession.plugin.api import Track
+
+MOST_KNOBS = 4
 
 
 class RunPage(QWidget):
@@ -51,8 +53,9 @@ class RunPage(QWidget):
         self._stop = Button(theme, self.tr("Stop"), "stop", tone="red", parent=self)
         self._again = IconButton(theme, "refresh", self.tr("Run again"), parent=self)
         self._line = ElidedLabel("", "excerpt", "text")
-        self._method = Chip(theme, parent=self)
-        self._python = Chip(theme, parent=self)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        self._told: list[str] = []
         self._follow = Button(theme, self.tr("Follow"), "follow", "toggle", parent=self)
         self._progress = QProgressBar(self)
         self._again.setVisible(can_repeat)
@@ -74,10 +77,9 @@ class RunPage(QWidget):
         row.addWidget(self._stop)
         row.addWidget(self._again)
         row.addWidget(Hairline(self._theme, vertical=True, length=20))
-        row.addWidget(self._line, 1)
-        row.addWidget(self._method)
-        row.addWidget(self._python)
-        row.addSpacing(8)
+        row.addWidget(self._line)
+        row.addLayout(self._chips)
+        row.addStretch(1)
         timeline = self.pane.timeline
         for name, tip, slot in (
             ("zoom-out", self.tr("Zoom out"), timeline.zoom_out),
@@ -169,24 +171,35 @@ class RunPage(QWidget):
 
     def _describe(self) -> None:
         run = self.program.model.run if self.program.model else {}
-        argv = run.get("argv") or []
-        if argv and isinstance(argv, list):
-            words = [os.path.basename(str(argv[0])), *map(str, argv[1:])]
-            self._line.setText(" ".join(_short(word) for word in words))
+        if run.get("program"):
+            self._line.setText(_command_line(run))
         elif self.program.phase is not Phase.LOADING:
             self._line.setText(self.program.title)
-        method = str(run.get("start_method") or "")
-        self._method.setVisible(bool(method))
-        if method != self._method.text():
-            self._method.set(method)
-        version = str(run.get("python") or "")
-        self._python.setVisible(bool(version))
-        if version and not self._python.text().endswith(f" {version}"):
-            self._python.set(f"Python {version}")
+        words = [str(run["start_method"])] if run.get("start_method") else []
+        if run.get("python"):
+            words.append(f"Python {run['python']}")
+        knobs = run.get("knobs")
+        if isinstance(knobs, dict):
+            words += [f"{name} {value}" for name, value in list(knobs.items())[:MOST_KNOBS]]
+        if words != self._told:
+            self._told = words
+            while (item := self._chips.takeAt(0)) is not None:
+                if (widget := item.widget()) is not None:
+                    widget.hide()
+                    widget.deleteLater()
+            for word in words:
+                self._chips.addWidget(Chip(self._theme, word, parent=self))
+
+
+def _command_line(run: Mapping[str, Any]) -> str:
+    """What the user would have typed: ``python crawl.py --depth 2``."""
+    argv = run.get("argv")
+    words = [str(run["program"]), *map(str, argv if isinstance(argv, list) else [])]
+    return " ".join(["python", *(_short(word) for word in words)])
 
 
 def _short(word: str) -> str:
     """A path by its last part; what holds a blank in quotes."""
-    if os.sep in word and os.path.isabs(word):
+    if os.path.isabs(word):
         word = os.path.basename(word)
-    return f'"{word}"' if " " in word else word
+    return f'"{word}"' if " " in word and not word.startswith("-m ") else word

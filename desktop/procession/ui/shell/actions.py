@@ -45,6 +45,8 @@ class Menus(QObject):
         self._view(bar, commands)
         self._run(bar, commands)
         self._help(bar, commands)
+        # One row high, whatever script its words are in: then it can stand in the middle.
+        bar.setFixedHeight(bar.sizeHint().height())
 
     def choose(self, theme: str, language: str) -> None:
         """Mark the theme and the language in use."""

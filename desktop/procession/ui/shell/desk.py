@@ -131,7 +131,8 @@ class Desk(QObject):
         made = RunPage(self._theme, run.program, self._tracks, can_repeat=can_repeat)
         made.run_again.connect(lambda: self._repeat(made))
         self._of_page[made] = run
-        self._tabs.add(made, run.title, "recording", str(run.program.recording or ""))
+        run.program.replaced.connect(lambda: self._tabs.rename(made, run.name))
+        self._tabs.add(made, run.name, "recording", str(run.program.recording or ""))
         return made
 
     def run_lesson(self, page: LessonPage) -> Run | None:
@@ -260,7 +261,7 @@ class Desk(QObject):
         parent = self._tabs.window()
         question = self.tr("%1 is still running. Stop it and close the page?")
         answer = QMessageBox.question(
-            parent, self.tr("Close the page"), question.replace("%1", run.title)
+            parent, self.tr("Close the page"), question.replace("%1", run.name)
         )
         return answer == QMessageBox.StandardButton.Yes
 

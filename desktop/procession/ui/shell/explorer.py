@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QCursor, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QStackedWidget,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from procession.plugin.lessons import LessonInfo
 from procession.plugin.manager import Manager
@@ -73,6 +87,7 @@ class Explorer(QWidget):
         self._stack = QStackedWidget(self)
         for page in (self.lessons, self.runs, self._no_runs):
             self._stack.addWidget(page)
+        self._stack.setContentsMargins(6, 0, 6, 0)
         field = QHBoxLayout()
         field.setContentsMargins(10, 0, 10, 8)
         field.addWidget(self.search)
@@ -113,7 +128,7 @@ class Explorer(QWidget):
         if here:
             group = _group(self.tr("This window"))
             for run in here:
-                group.appendRow(_item(run.title, run, "recording", state_word(run.program).text))
+                group.appendRow(_item(run.name, run, "recording", state_word(run.program).text))
             roots.append(group)
         if recent:
             group = _group(self.tr("Kept"))
@@ -176,8 +191,7 @@ class _Tree(QTreeView):
         self.setFont(font("body"))
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setViewportMargins(6, 0, 6, 0)
+        self.setMouseTracking(True)
         self.clicked.connect(self._clicked)
         self.activated.connect(self._clicked)
         theme.changed.connect(self._recolour)
@@ -206,6 +220,29 @@ class _Tree(QTreeView):
         for index in self._indexes():
             if what is not None and index.data(_WHAT) is what:
                 self.setCurrentIndex(index)
+
+    def drawRow(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """A rounded field over the whole row when it is chosen or pointed at."""
+        row = QRectF(option.rect).adjusted(0.5, 1, -0.5, -1)
+        tokens = self._theme.tokens
+        fill = ""
+        if self.selectionModel().isSelected(index):
+            fill = tokens.sel
+        elif option.rect.contains(self.viewport().mapFromGlobal(QCursor.pos())):
+            fill = tokens.hover
+        if fill:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(fill))
+            painter.drawRoundedRect(row, 4, 4)
+            painter.restore()
+        super().drawRow(painter, option, index)
 
     def _indexes(self) -> list[QModelIndex]:
         found = []

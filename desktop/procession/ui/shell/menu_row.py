@@ -43,7 +43,7 @@ class MenuRow(QWidget):
         left = QHBoxLayout()
         left.setSpacing(0)
         left.addWidget(self._mark)
-        left.addWidget(self.menu_bar)
+        left.addWidget(self.menu_bar, 0, Qt.AlignmentFlag.AlignVCenter)
         left.addStretch(1)
         right = QHBoxLayout()
         right.setSpacing(2)

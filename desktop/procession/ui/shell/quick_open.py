@@ -35,6 +35,7 @@ class QuickOpen(SearchField):
         text = self.tr("Search lessons, runs, commands")
         self.setPlaceholderText(text)
         self.setAccessibleName(text)
+        self.setProperty("kind", "quick")
         self.setFixedHeight(24)
         self._items = QStandardItemModel(self)
         self._completer = QCompleter(self._items, self)

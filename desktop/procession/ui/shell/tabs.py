@@ -71,6 +71,12 @@ class Tabs(QWidget):
         self.bar.setTabButton(number, QTabBar.ButtonPosition.RightSide, close)
         self.go_to(page)
 
+    def rename(self, page: QWidget, title: str) -> None:
+        """Change what the tab of a page says; one that was closed is left alone."""
+        number = self.pages.indexOf(page)
+        if number >= 0:
+            self.bar.setTabText(number, title)
+
     def go_to(self, page: QWidget) -> None:
         """Show a page that is open."""
         self.bar.setCurrentIndex(self.pages.indexOf(page))

@@ -34,7 +34,7 @@ class Button(QPushButton):
         self._tone = tone
         self.setProperty("kind", kind)
         self.setFont(font("button"))
-        self.setIconSize(QSize(14, 14))
+        self.setIconSize(QSize(18, 14))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._theme = theme
@@ -57,7 +57,8 @@ class Button(QPushButton):
         colour = tokens.btn_text if self.property("kind") == "primary" else tokens.text2
         if self._tone:
             colour = str(getattr(tokens, self._tone))
-        self.setIcon(icon(self._icon_name, tokens, size=14, colour=colour, active=tokens.link))
+        made = icon(self._icon_name, tokens, size=14, colour=colour, active=tokens.link, gap=4)
+        self.setIcon(made)
 
 
 class IconButton(QToolButton):

@@ -26,6 +26,7 @@ class NumberField(QAbstractSpinBox):
         self._low = low
         self._high = high
         self._step = step
+        self.lineEdit().setTextMargins(7, 0, 0, 0)
         self.lineEdit().textChanged.connect(self.text_changed)
 
     def set_text(self, text: str) -> None:
