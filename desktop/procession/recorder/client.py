@@ -29,7 +29,7 @@ class RecorderClient:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         # On Windows it is a PipeConnection, which has the same methods.
-        self.connection = cast("Connection", ours)
+        self.connection: Connection = cast("Any", ours)
         descriptors = None
         if plan.terminal != "pty":
             descriptors = Descriptors.of_this_process()

@@ -176,13 +176,16 @@ class Collector:
                 or process.unwritten_size >= _CHUNK
                 or now - process.unwritten_since >= _CHUNK_AGE_NS
             ):
-                records = process.take_unwritten()
-                first = int.from_bytes(records[:8], "little") - self._origin
-                last_at = len(records) - RECORD_SIZE
-                last = int.from_bytes(records[last_at : last_at + 8], "little") - self._origin
-                self._store.add_chunk(process.id, first, last, records)
+                for records in process.take_unwritten(_CHUNK):
+                    self._chunk(process, records)
                 wrote = True
         return wrote
+
+    def _chunk(self, process: Observed, records: bytes) -> None:
+        first = int.from_bytes(records[:8], "little") - self._origin
+        last_at = len(records) - RECORD_SIZE
+        last = int.from_bytes(records[last_at : last_at + 8], "little") - self._origin
+        self._store.add_chunk(process.id, first, last, records)
 
     def close(self) -> None:
         """Unmap what is left."""

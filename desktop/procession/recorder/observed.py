@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from procession.recorder.pages import Page
@@ -91,11 +92,20 @@ class Observed:
         self.unwritten.append(records)
         self.unwritten_size += len(records)
 
-    def take_unwritten(self) -> bytes:
-        """The events kept, in one piece."""
+    def take_unwritten(self, enough: int) -> Iterator[bytes]:
+        """The events kept, in pieces of `enough` bytes or more where there are so many."""
         pieces, self.unwritten = self.unwritten, []
         self.unwritten_size = 0
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        small: list[bytes] = []
+        size = 0
+        for piece in pieces:
+            small.append(piece)
+            size += len(piece)
+            if size >= enough:
+                yield small[0] if len(small) == 1 else b"".join(small)
+                small, size = [], 0
+        if small:
+            yield small[0] if len(small) == 1 else b"".join(small)
 
 
 def split_facts(text: str) -> dict[str, str]:

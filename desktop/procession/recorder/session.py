@@ -95,6 +95,7 @@ class Session:
         self._orphans: list[int] = []
         self._last_commit = self._origin
         self._last_news = self._origin
+        self._store.start()
         self._watcher.start()
 
     def _launch(
@@ -154,7 +155,7 @@ class Session:
         self._watcher.flush()
         if self._watcher.must_catch_up:
             self._collector.write(everything=True)
-            self._store.commit()
+            self._store.commit(wait=True)
             self._watcher.catch_up()
         return more
 
@@ -272,7 +273,7 @@ class Session:
             complete=self._state != "failed",
             orphans=self._orphans,
         )
-        self._store.commit()
+        self._store.commit(wait=True)
         self._watcher.end(
             _SEND_S,
             exit_status=status,

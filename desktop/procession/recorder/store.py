@@ -1,4 +1,7 @@
-"""Writes a recording: one SQLite file, in WAL mode while the run goes on."""
+"""Writes a recording: one SQLite file, in WAL mode while the run goes on.
+
+The statements run in a thread; whoever asks here goes on at once.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,13 @@ from typing import Any
 
 from procession.recorder.messages import STREAM_NAMES, Row
 from procession.recorder.schema import COLUMNS, FORMAT, KEYS, SCHEMA
+from procession.recorder.store_thread import StoreThread, Work
 from procession.recorder.target import APPLICATION_ID, discard
+from procession.records import RECORD_SIZE
 
-_PAGE_SIZE = 8192
+# Large pages make large chunks fast; a short recording is some 400 KB for that.
+_PAGE_SIZE = 32768
+_HAND_OVER = 64 * 1024
 _JOURNAL_LIMIT = 64 * 1024 * 1024
 
 
@@ -27,18 +34,37 @@ class Store:
         self._fresh: dict[str, dict[Any, Row]] = {}
         self._statements: dict[tuple[str, tuple[str, ...]], str] = {}
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        # A crash of the machine may lose the last moments; the program's own files are no safer.
+        # Waiting for the disk here would also delay the program's start.
+        self._db.execute("PRAGMA synchronous=OFF")
         self._db.execute(f"PRAGMA page_size={_PAGE_SIZE}")
         self._db.execute(f"PRAGMA application_id={APPLICATION_ID}")
         self._db.execute(f"PRAGMA user_version={FORMAT}")
-        self._db.executescript(SCHEMA)
+        self._db.executescript(f"BEGIN;{SCHEMA}COMMIT;")
         # Where shared memory is not to be had (network homes) SQLite answers with another mode
         # and readers wait for the writer's short transactions instead.
         self._db.execute("PRAGMA journal_mode=WAL")
-        # A crash of the machine may lose the last moments, never the file; the program's own
-        # files are no safer.
-        self._db.execute("PRAGMA synchronous=OFF")
         self._db.execute(f"PRAGMA journal_size_limit={_JOURNAL_LIMIT}")
         self._db.execute("BEGIN")
+        self._thread = StoreThread(self._db)
+        self._work: list[Work] = []
+        self._size = 0
+
+    def start(self) -> None:
+        """Begin to write. What was put before is kept until then."""
+        self._thread.start()
+
+    def _do(self, statement: str, values: tuple[Any, ...] = (), size: int = 0) -> None:
+        self._work.append((statement, values))
+        self._size += size
+        if self._size >= _HAND_OVER:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        if self._work:
+            work, self._work = self._work, []
+            size, self._size = self._size, 0
+            self._thread.add(work, size)
 
     def put(self, table: str, row: Row) -> None:
         """Add a row, or update the columns it names of the row with the same key."""
@@ -46,7 +72,7 @@ class Store:
         statement = self._statements.get((table, columns))
         if statement is None:
             statement = self._statements[table, columns] = _upsert(table, columns)
-        self._db.execute(statement, tuple(row.values()))
+        self._do(statement, tuple(row.values()))
         fresh = self._fresh.setdefault(table, {})
         key = tuple(row[name] for name in KEYS[table]) if table in KEYS else len(fresh)
         known = fresh.get(key)
@@ -62,21 +88,24 @@ class Store:
 
     def add_chunk(self, process: int, first_ns: int, last_ns: int, records: bytes) -> None:
         """Records of one process; times, since the run began, of the first and the last one."""
-        count = len(records) // 32
-        cursor = self._db.execute(
-            "INSERT INTO chunk (process, first_ns, last_ns, count, records) VALUES (?,?,?,?,?)",
-            (process, first_ns, last_ns, count, records),
+        count = len(records) // RECORD_SIZE
+        self.last_chunk += 1
+        self._do(
+            "INSERT INTO chunk (id, process, first_ns, last_ns, count, records)"
+            " VALUES (?,?,?,?,?,?)",
+            (self.last_chunk, process, first_ns, last_ns, count, records),
+            len(records),
         )
-        self.last_chunk = cursor.lastrowid or 0
         self.events += count
 
     def add_output(self, stream: int, at_ns: int, data: bytes) -> None:
         """What was printed or typed at `at_ns`."""
-        cursor = self._db.execute(
-            "INSERT INTO output (at_ns, stream, data) VALUES (?,?,?)",
-            (at_ns, STREAM_NAMES[stream], data),
+        self.last_output += 1
+        self._do(
+            "INSERT INTO output (id, at_ns, stream, data) VALUES (?,?,?,?)",
+            (self.last_output, at_ns, STREAM_NAMES[stream], data),
+            len(data),
         )
-        self.last_output = cursor.lastrowid or 0
 
     def take_fresh(self) -> list[tuple[str, list[Row]]]:
         """Rows written or changed since this was last asked, with the columns that changed."""
@@ -85,16 +114,20 @@ class Store:
         fresh, self._fresh = self._fresh, {}
         return [(table, list(rows.values())) for table, rows in fresh.items()]
 
-    def commit(self) -> None:
-        """Let readers see what was written."""
-        if self._db.in_transaction:
-            self._db.execute("COMMIT")
-        self._db.execute("BEGIN")
+    def commit(self, wait: bool = False) -> None:
+        """Let readers see what was written; with `wait` they see it when this returns."""
+        self._do("COMMIT")
+        self._do("BEGIN")
+        self._hand_over()
+        if wait:
+            self._thread.wait()
 
     def finish(self, final: Path | None) -> None:
         """Leave one whole file, moved to `final`."""
-        if self._db.in_transaction:
-            self._db.execute("COMMIT")
+        self._do("COMMIT")
+        self._hand_over()
+        self._thread.wait()
+        self._thread.close()
         try:
             self._db.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.OperationalError:
@@ -104,6 +137,11 @@ class Store:
         if final is not None and final != self.path:
             self.path.replace(final)
             self.path = final
+
+    def abandon(self) -> None:
+        """Close a recording that cannot be written any more; what is in it stays."""
+        self._thread.close()
+        self._db.close()
 
 
 def _upsert(table: str, columns: tuple[str, ...]) -> str:
