@@ -16,7 +16,7 @@ def fill(store: Store, story: Story, output: bytes = b"hello\n") -> None:
         store.add_chunk(process, 0, 0, b"".join(packed))
     if output:
         store.add_output(1, 5, output)
-    store.commit()
+    store.commit(wait=True)
 
 
 def write(path: Path, story: Story) -> Path:

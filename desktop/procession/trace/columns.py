@@ -43,7 +43,8 @@ class Columns:
         first = self._size
         wanted = first + count
         if wanted > self._capacity:
-            self._capacity = max(_FIRST, wanted, self._capacity + self._capacity // 2)
+            # Memory that is not written to is not taken from the machine: doubling costs nothing.
+            self._capacity = max(_FIRST, wanted, 2 * self._capacity)
             for name, old in self._arrays.items():
                 new = np.empty(self._capacity, self._types[name])
                 new[:first] = old[:first]

@@ -8,6 +8,7 @@ import numpy as np
 
 from procession.trace.columns import Array, Columns
 from procession.trace.intervals import common, union
+from procession.trace.pairing import split
 from procession.trace.sorted_spans import SortedSpans
 from procession.trace.spans import OPEN, SPAN_TYPES, Spans, spans_of
 from procession.trace.states import State
@@ -17,21 +18,29 @@ _COPIED = ("primitive", "place", "thread", "verb", "outcome", "flags", "process"
 
 
 class Contention:
-    """The contended parts of one primitive's holds; the column `hold` tells of which."""
+    """The contended parts of one primitive's holds, by holding process.
+
+    The column `hold` tells of which hold a part is, by its position among all holders.
+    """
 
     def __init__(self) -> None:
-        self.columns = Columns(_TYPES)
+        self._parts: dict[int, Columns] = {}
 
     def spans(self) -> Spans:
-        """The parts as spans of state CONTENDED, in the order of their holds."""
-        return spans_of(self.columns)
+        """All parts as spans of state CONTENDED, in the order of their holds."""
+        return joined(list(self._parts.values()), "hold")
+
+    def of(self, process: int) -> Columns | None:
+        """The parts of one process's holds, in the order of those; None: there are none."""
+        return self._parts.get(process)
 
     def sync(self, holders: SortedSpans, waiters: SortedSpans, changed_ns: int) -> None:
         """Work out again what may differ from `changed_ns` on."""
         if changed_ns == OPEN:
             return
         first = int(np.searchsorted(holders.columns["reach_ns"], changed_ns, "left"))
-        self.columns.truncate(int(np.searchsorted(self.columns["hold"], first, "left")))
+        for part in self._parts.values():
+            part.truncate(int(np.searchsorted(part["hold"], first, "left")))
         hold = {name: holders.columns[name][first:] for name in ("start_ns", "end_ns", *_COPIED)}
         if not len(hold["start_ns"]):
             return
@@ -45,11 +54,25 @@ class Contention:
             for name in ("start_ns", "end_ns", "process", "thread")
         }
         which, start, end = _overlaps(hold, wait)
-        if not len(which):
-            return
-        values: dict[str, Any] = {name: hold[name][which] for name in _COPIED}
-        values.update(start_ns=start, end_ns=end, state=State.CONTENDED, hold=which + first)
-        self.columns.append(len(which), values)
+        values = {name: hold[name][which] for name in _COPIED}
+        values.update(start_ns=start, end_ns=end, hold=which + first)
+        for process, where in split(values["process"]):
+            part = self._parts.setdefault(process, Columns(_TYPES))
+            mine: dict[str, Any] = {name: column[where] for name, column in values.items()}
+            part.append(len(mine["hold"]), {**mine, "state": State.CONTENDED})
+
+
+def joined(parts: list[Columns], order_by: str = "start_ns") -> Spans:
+    """The spans of several parts, in the order of one of their columns."""
+    parts = [part for part in parts if len(part)]
+    if len(parts) == 1 and (np.diff(parts[0][order_by]) >= 0).all():
+        return spans_of(parts[0])
+    whole = Columns(_TYPES)
+    for part in parts:
+        whole.append(len(part), {name: part[name] for name in _TYPES})
+    spans = spans_of(whole)
+    order = np.argsort(whole[order_by], kind="stable")
+    return spans.take(order)
 
 
 def _overlaps(hold: dict[str, Array], wait: dict[str, Array]) -> tuple[Array, Array, Array]:

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from procession import records
-from procession.trace.columns import Columns, frozen
+from procession.trace.columns import Columns
+from procession.trace.contention import joined
 from procession.trace.ingest import Ingest
 from procession.trace.intervals import total
 from procession.trace.links import Link, item_at, item_links, release_before
@@ -178,9 +179,9 @@ class Model:
         revisions = tuple(store.revision for store in stores)
         known = self._contended.get(process)
         if known is None or known[0] != revisions:
-            parts = [store.contended(self._lanes) for store in stores]
-            mine = [part.take(np.flatnonzero(part.process == process)) for part in parts]
-            known = self._contended[process] = (revisions, _joined(mine))
+            parts = (store.contention(self._lanes).of(process) for store in stores)
+            spans = joined([part for part in parts if part is not None])
+            known = self._contended[process] = (revisions, spans)
         return known[1]
 
     def holder_spans(self, primitive: int) -> Spans:
@@ -193,7 +194,7 @@ class Model:
 
     def contended_spans(self, primitive: int) -> Spans:
         """The parts of its holds during which somebody else waits, in the order of the holds."""
-        return self._known(primitive).contended(self._lanes)
+        return self._known(primitive).contention(self._lanes).spans()
 
     def views(self, primitive: int) -> tuple[SortedSpans, SortedSpans]:
         """Holders and waiters as views that can be searched by instant."""
@@ -249,16 +250,6 @@ class Model:
 
     def _known(self, primitive: int) -> Store:
         return self._stores.get(primitive) or _EMPTY
-
-
-def _joined(parts: list[Spans]) -> Spans:
-    parts = [part for part in parts if len(part)]
-    if not parts:
-        return _NOTHING
-    names = Spans.__slots__
-    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
-    order = np.argsort(columns["start_ns"], kind="stable")
-    return Spans(*(frozen(columns[name][order]) for name in names))
 
 
 _EMPTY = Store(0)

@@ -14,7 +14,7 @@ from procession.trace.curve import StepCurve
 from procession.trace.intervals import total, union
 from procession.trace.lane import Lane
 from procession.trace.sorted_spans import SortedSpans
-from procession.trace.spans import OPEN, Spans, Steps
+from procession.trace.spans import OPEN, Steps
 from procession.trace.states import FLAG_CALLED
 from procession.trace.tasks import TaskTable
 from procession.trace.totals import HoldTotals, WaitTotals
@@ -96,12 +96,12 @@ class Store:
         self._sync(lanes)
         return self._waiters
 
-    def contended(self, lanes: Mapping[int, Lane]) -> Spans:
+    def contention(self, lanes: Mapping[int, Lane]) -> Contention:
         """The parts of its holds during which somebody else waits."""
         self._sync(lanes)
         self._contention.sync(self._holders, self._waiters, self._uncontended_ns)
         self._uncontended_ns = OPEN
-        return self._contention.spans()
+        return self._contention
 
     def tasks(self) -> TaskTable:
         """Its tasks; none when it is not a pool."""
