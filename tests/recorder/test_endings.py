@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from procession.recorder.plan import RunPlan
@@ -173,9 +176,6 @@ def test_a_plan_names_one_program() -> None:
 
 @posix
 def test_a_terminated_recorder_finishes_the_recording(tmp_path: Path) -> None:
-    import os
-    import signal
-
     run = Watched(tmp_path, "print('on', flush=True); input()")
     run.until(lambda run: b"on" in run.printed)
     pid = run.client.process.pid
@@ -184,3 +184,34 @@ def test_a_terminated_recorder_finishes_the_recording(tmp_path: Path) -> None:
     run.finish()
     assert run.end["state"] == "stopped"
     assert run.run()["complete"] is True
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another process's limits are set on Linux")
+def test_a_recording_that_cannot_be_written_leaves_the_program_alone(tmp_path: Path) -> None:
+    script = """
+        import multiprocessing, sys
+        sys.stdin.readline()
+        with multiprocessing.Lock():
+            pass
+        sys.exit(3)
+    """
+    read, write = os.pipe()
+    saved = os.dup(0)
+    os.dup2(read, 0)
+    try:
+        run = Watched(tmp_path, script, terminal="inherit")
+    finally:
+        os.dup2(saved, 0)
+        os.close(saved)
+        os.close(read)
+    run.until(lambda run: bool(run.rows.get("run")))
+    recorder = psutil.Process(run.client.process.pid)
+    program = recorder.children()[0]
+    recorder.rlimit(psutil.RLIMIT_FSIZE, (100_000, 100_000))
+    os.write(write, b"on\n")
+    os.close(write)
+    program.wait(30)
+    run.finish()
+    assert run.end["state"] == "failed"
+    assert "cannot be written" in run.end["error"]
+    assert not run.output.exists()

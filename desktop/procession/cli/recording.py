@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from procession.cli.parser import START_METHODS, Options, Parser
+from procession.cli.sentences import sentence
 from procession.recorder.errors import BadInput
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def run_lesson(options: Options) -> int:
     try:
         lesson = manager.lesson(options.lesson)
     except UnknownLesson as error:
-        raise BadInput(_sentence(error)) from None
+        raise BadInput(sentence(error)) from None
     start_method = options.start_method
     if start_method is not None and start_method not in lesson.start_methods:
         runs = ", ".join(lesson.start_methods)
@@ -130,7 +131,7 @@ def run_lesson(options: Options) -> int:
     try:
         source = knobs.apply(lesson.source, values)
     except knobs.KnobError as error:
-        raise BadInput(_sentence(error)) from None
+        raise BadInput(sentence(error)) from None
     with ExitStack() as stack:
         script = lesson.path
         if values:
@@ -146,12 +147,6 @@ def _lesson_plan(lesson: LessonInfo, script: Path, values: dict[str, object]) ->
     }
     chosen = {knob.name: given.get(knob.name, knob.default) for knob in lesson.knobs}
     return {"script": str(script), "title": lesson.title, "lesson": lesson.id, "knobs": chosen}
-
-
-def _sentence(error: Exception) -> str:
-    """An error's sentence as it goes on after our name."""
-    text = str(error).rstrip(".")
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _load(options: Options) -> Manager:

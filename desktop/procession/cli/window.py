@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from procession.cli.parser import Options
+from procession.cli.sentences import sentence
 from procession.recorder.errors import BadInput
 
 _LARGEST = 16_384
@@ -46,7 +47,7 @@ def open_window(options: Options) -> int:
             raise BadInput(f"there is no file {name}")
     from procession.ui.app import run
 
-    return int(run(options.files) or 0)
+    return run(options.files, safe_mode=options.safe_mode)
 
 
 def draw_picture(options: Options) -> int:
@@ -55,10 +56,9 @@ def draw_picture(options: Options) -> int:
     if not folder.is_dir():
         raise BadInput(f"cannot write {options.output}: there is no folder {folder}")
     target = options.target
-    if target is not None and not Path(target).exists():
-        _check_lesson(options, target)
-    elif target is not None:
-        _check_recording(target)
+    if target is not None and not Path(target).exists() and not _names_lesson(target):
+        raise BadInput(f"there is no file {target}")
+    from procession.plugin.manager import load
     from procession.ui.picture import draw
 
     try:
@@ -68,27 +68,14 @@ def draw_picture(options: Options) -> int:
             size=options.size,
             theme=options.theme,
             language=options.language,
+            manager=load(safe_mode=options.safe_mode),
         )
     except OSError as error:
         raise BadInput(f"cannot write {options.output}: {error.strerror or error}") from None
+    except (ValueError, LookupError) as error:
+        raise BadInput(sentence(error)) from None
     return 0
 
 
-def _check_lesson(options: Options, target: str) -> None:
-    from procession.plugin.manager import UnknownLesson, load
-
-    try:
-        load(safe_mode=options.safe_mode).lesson(target)
-    except UnknownLesson as error:
-        if target.count("/") == 1 and not target.endswith(".procession"):
-            raise BadInput(str(error).rstrip(".")) from None
-        raise BadInput(f"there is no file {target}") from None
-
-
-def _check_recording(target: str) -> None:
-    from procession.trace.open import RecordingError, open_recording
-
-    try:
-        open_recording(Path(target)).close()
-    except RecordingError as error:
-        raise BadInput(str(error)) from None
+def _names_lesson(target: str) -> bool:
+    return target.count("/") == 1 and Path(target).suffix == ""

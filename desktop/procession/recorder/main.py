@@ -58,9 +58,12 @@ def _record(
         session.finish()
     except Exception as error:
         # The program goes on without us where it can; its pages go, so that it writes no more.
-        traceback.print_exc(file=sys.stderr)
         remove_folder(plan.nonce)
-        session.fail(f"{type(error).__name__}: {error}")
+        reason = f"the recording cannot be written: {error}"
+        if not isinstance(error, OSError | sqlite3.Error):
+            traceback.print_exc(file=sys.stderr)
+            reason = f"the recorder failed: {type(error).__name__}: {error}"
+        session.fail(f"{reason}; what there was until then is in {partial_path(plan.output)}")
 
 
 def _say(plan: RunPlan, connection: Connection, **fields: object) -> None:

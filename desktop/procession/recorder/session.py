@@ -317,5 +317,5 @@ class Session:
                 self._stop.step()
             if self._signals.asked_to_end:
                 break
-        self._state = "failed"
+        self._store.abandon()
         self._watcher.end(_SEND_S, exit_status=None, state="failed", error=reason)

@@ -141,7 +141,10 @@ class Store:
     def abandon(self) -> None:
         """Close a recording that cannot be written any more; what is in it stays."""
         self._thread.close()
-        self._db.close()
+        try:
+            self._db.close()
+        except sqlite3.Error:
+            return
 
 
 def _upsert(table: str, columns: tuple[str, ...]) -> str:
