@@ -3,9 +3,10 @@
 Births, names and ends of processes are seen by the core already.
 """
 
+import sys
+
 from procession.probe.api import (
     Watch,
-    called_internally,
     emit,
     place,
     records,
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_VERBS = {2: "interrupt", 9: "kill", 15: "terminate"}
+
+
 def install(watch: Watch) -> None:
     """Called once in every observed process."""
     watch.when_imported("multiprocessing.process", _patch)
+    popen = "popen_spawn_win32" if sys.platform == "win32" else "popen_fork"
+    watch.when_imported(f"multiprocessing.{popen}", _patch_popen)
 
 
 def _patch(module: "ModuleType") -> None:
     replace(module.BaseProcess, "join", _around_join)
-    for verb in ("terminate", "kill", "interrupt"):
-        replace(module.BaseProcess, verb, _around_signal(verb))
 
 
 def _pid_of(process: "Any") -> int:
@@ -54,18 +58,37 @@ def _around_join(original: "Any") -> "Any":
     return join
 
 
-def _around_signal(verb: str) -> "Any":
-    def around(original: "Any") -> "Any":
-        def signal(self):  # type: ignore[no-untyped-def]
-            pid = _pid_of(self)
-            if pid and not called_internally(1):
-                emit(records.CALL, 0, place(1), pid, text(verb))
-            try:
-                original(self)
-            except BaseException as error:
-                shorten(error)
-                raise
+def _patch_popen(module: "ModuleType") -> None:
+    # Under terminate() and kill(), the pool's and the interpreter's at exit too: whoever ends a
+    # child this way meant to, and its death is no crash.
+    if module.__name__.endswith("win32"):
+        replace(module.Popen, "terminate", _around_terminate)
+    else:
+        replace(module.Popen, "_send_signal", _around_signal)
 
-        return signal
 
-    return around
+def _around_signal(original: "Any") -> "Any":
+    def send(self, sig):  # type: ignore[no-untyped-def]
+        if self.returncode is None:
+            verb = _VERBS.get(int(sig), "signal")
+            emit(records.CALL, 0, place(1), self.pid, text(verb))
+        try:
+            original(self, sig)
+        except BaseException as error:
+            shorten(error)
+            raise
+
+    return send
+
+
+def _around_terminate(original: "Any") -> "Any":
+    def terminate(self):  # type: ignore[no-untyped-def]
+        if self.returncode is None:
+            emit(records.CALL, 0, place(1), self.pid, text("terminate"))
+        try:
+            original(self)
+        except BaseException as error:
+            shorten(error)
+            raise
+
+    return terminate
