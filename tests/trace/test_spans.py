@@ -167,6 +167,35 @@ def test_release_by_another_does_not_end_a_with_block() -> None:
     assert story.model().holder_spans(1).end_ns.tolist() == [OPEN]
 
 
+def test_block_that_releases_and_takes_again_inside() -> None:
+    """As ``with condition: condition.wait()`` does with the lock of the condition."""
+    story = locked()
+    story.held(1, 10, 100, 5)
+    for kind, at in ((records.RELEASE, 20), (records.ACQUIRE, 50)):
+        story.add(1, kind, at, 5)
+    story.add(1, records.RELEASE, 60, 5)
+    story.add(1, records.ACQUIRE, 70, 5)
+    model = story.model()
+    spans = model.holder_spans(1)
+    assert spans.start_ns.tolist() == [10, 50, 70]
+    assert spans.end_ns.tolist() == [20, 60, 100]
+    assert model.statistics(1).acquires() == model.statistics(1).releases() == 3
+    assert model.statistics(1).held_ns() == 50
+
+
+def test_block_that_goes_on_after_it_took_again() -> None:
+    story = locked()
+    story.held(1, 10, 0, 5)
+    story.add(1, records.RELEASE, 20, 5)
+    story.add(1, records.ACQUIRE, 50, 5)
+    model = story.model()
+    assert model.holder_spans(1).end_ns.tolist() == [20, OPEN]
+    more = Story()
+    more.add(1, records.CLOSE, 90, 5, 1_000_000_010)
+    model.feed(more.messages()[-1])
+    assert model.holder_spans(1).end_ns.tolist() == [20, 90]
+
+
 def test_contended_is_the_part_during_which_others_wait() -> None:
     story = locked(3)
     story.held(1, 0, 100, 5)

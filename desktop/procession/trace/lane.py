@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from procession import records
+from procession.trace.block_holds import BlockHolds
 from procession.trace.columns import Array, Columns
 from procession.trace.pairing import grouped, keys_of
 from procession.trace.spans import OPEN, SPAN_TYPES
@@ -23,7 +24,7 @@ from procession.trace.states import (
 
 _WAITS = (records.WAIT_KEPT, records.WAIT_EXPECTED, records.WAIT_IO)
 _CALLS = (records.ACQUIRE, records.RELEASE, records.UNRELEASE)
-_FOREIGN = -1
+_FOREIGN, _INNER = -1, -2
 
 
 class Lane:
@@ -40,11 +41,13 @@ class Lane:
         """Whether `start_ns` has been ascending so far."""
         self.touched: set[int] = set()
         self.reopened: set[int] = set()
-        """Primitives of which a hold goes on after all."""
+        """Primitives of which a hold ended otherwise than was told before."""
         self.closed: dict[int, int] = {}
         """How many HELD records of a primitive are released, since last asked."""
         self.foreign: dict[int, list[tuple[int, int]]] = {}
         """Releases, as (time, row of the release), of what this process did not acquire."""
+        self._blocks = BlockHolds(self.spans)
+        self._batch = 0
         self._last_start = -1 << 62
         self._open_waits: dict[int, int] = {}
         self._open_held: dict[int, list[int]] = {}
@@ -69,6 +72,7 @@ class Lane:
         time = raw["time"] - origin_ns
         is_span = IS_SPAN[raw["kind"]]
         index = np.flatnonzero(is_span)
+        self._batch = len(self.spans)
         first = self._append(raw, origin_ns, time, index, primitive, place, verb)
         pairs_waits = bool(self._open_waits or present[list(_WAITS)].any())
         pairs_calls = bool(present[list(_CALLS)].any())
@@ -209,6 +213,7 @@ class Lane:
         stack = self._stacks.setdefault(key, [])
         alternating = (
             not stack
+            and not self._blocks.expects(key)
             and (kinds[0::2] == records.ACQUIRE).all()
             and (kinds[1::2] == records.RELEASE).all()
         )
@@ -231,12 +236,17 @@ class Lane:
     ) -> None:
         end = self.spans["end_ns"]
         if kind == records.ACQUIRE:
-            stack.append(row)
+            if not self._blocks.acquire(key, row):
+                stack.append(row)
         elif kind == records.RELEASE:
             if stack:
                 closed = stack.pop()
                 end[closed] = max(time, int(self.spans["start_ns"][closed]))
                 self._released[key] = (closed, time, primitive)
+            elif (inner := self._blocks.release(key, time, primitive, row)) is not None:
+                self._released[key] = (_INNER, time, primitive)
+                if inner < self._batch:
+                    self.reopened.add(primitive)
             else:
                 self.foreign.setdefault(primitive, []).append((time, key & 0xFFFF))
                 self._released[key] = (_FOREIGN, time, primitive)
@@ -248,6 +258,9 @@ class Lane:
                     if releases[index] == (time, key & 0xFFFF):
                         del releases[index]
                         break
+            elif closed == _INNER:
+                self._blocks.undo(key)
+                self.reopened.add(primitive)
             else:
                 end[closed] = OPEN
                 stack.append(closed)
@@ -275,7 +288,8 @@ class Lane:
             rows.remove(row)
             if not rows:
                 del self._open_held[began]
-            end[row] = max(int(time[at]), int(start[row]))
+            if not self._blocks.close(row, int(time[at])):
+                end[row] = max(int(time[at]), int(start[row]))
             number = int(primitive[row])
             self.closed[number] = self.closed.get(number, 0) + 1
             self.touched.add(number)
