@@ -136,7 +136,7 @@ class Painted:
         if scene is None:
             raise RuntimeError("no model")
         rows = scene.processes.values()
-        return sum(one.state.nbytes for one in rows) / self.intervals
+        return sum(layer.nbytes for one in rows for layer in one.state) / self.intervals
 
 
 def row(what: str, here: str, reference: str, ratio: str, goal: str, good: bool) -> bool:

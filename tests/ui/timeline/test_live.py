@@ -99,3 +99,19 @@ def test_the_end_shows_the_whole_run_if_nobody_moved(make: Make) -> None:
     view.refresh()
     assert view.view.left_ns < 0
     assert view.view.right_ns > run.last_ns
+
+
+def test_a_damaged_recording_with_absurd_times_is_drawn(make: Make) -> None:
+    story = Story()
+    story.run(state="ended", duration_ns=(1 << 63) - 1)
+    story.process(1, started_ns=-(1 << 62), ended_ns=(1 << 63) - 1)
+    story.process(2, started_ns=50 * MS, ended_ns=10 * MS)
+    story.primitive(1, "Lock", LOCK_ID, created_ns=1 << 62)
+    story.held(1, 10 * MS, 5 * MS, LOCK_ID)
+    story.held(1, 1 << 61, (1 << 61) + 5, LOCK_ID)
+    view = make(story.model())
+    view.fit()
+    assert not view.grab().isNull()
+    for _ in range(60):
+        view.zoom_in()
+    assert not view.grab().isNull()

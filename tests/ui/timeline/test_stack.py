@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from procession.ui.timeline import stack as stack_module
 from procession.ui.timeline.kinds import KINDS
-from procession.ui.timeline.rows import _state_row
+from procession.ui.timeline.rows import _state_and_under
 from procession.ui.timeline.stack import OPEN, SETTLE_NS, Stack
 from procession.ui.timeline.sweep import NOTHING, runs, sweep, top
 
@@ -23,7 +23,7 @@ spans = st.lists(
 
 def state_at(stack: Stack, time: int) -> int:
     """The kind drawn at an instant."""
-    for kind, layer in enumerate(stack.layers):
+    for kind, layer in enumerate(stack.layers[:KINDS]):
         start, _ = layer.spans(time, time + 1)
         if len(start):
             return kind
@@ -38,9 +38,9 @@ def test_updates_in_pieces_give_the_same_rows(
     start, end = table[:, 0] * S, (table[:, 0] + table[:, 1]) * S
     kind = table[:, 2].astype(np.int8)
     last = int(end.max()) + S
-    at_once = Stack(KINDS, _state_row)
+    at_once = Stack(KINDS + 2, _state_and_under)
     at_once.update(start, end, kind, last)
-    in_pieces = Stack(KINDS, _state_row)
+    in_pieces = Stack(KINDS + 2, _state_and_under)
     for moment in [*sorted(m * S for m in moments if m * S < last), last]:
         known = start <= moment
         until = np.where(end[known] <= moment, end[known], OPEN)
@@ -54,10 +54,10 @@ def test_what_is_settled_is_not_computed_again() -> None:
 
     def flatten(*columns: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         seen.append(len(columns[0]))
-        return _state_row(*columns)
+        return _state_and_under(*columns)
 
     start = np.arange(1000, dtype=np.int64) * SETTLE_NS // 10
-    stack = Stack(KINDS, flatten)
+    stack = Stack(KINDS + 2, flatten)
     for size in range(100, 1001, 100):
         now = int(start[size - 1]) + 10
         end = start[:size] + 5
@@ -70,7 +70,7 @@ def test_what_is_settled_is_not_computed_again() -> None:
 def test_touching_spans_do_not_overlap_in_a_sweep() -> None:
     time, counts = sweep(np.array([0, 10]), np.array([10, 20]), np.array([0, 0]), 1)
     assert time.tolist() == [0, 10, 20]
-    assert counts[:, 0].tolist() == [1, 1, 0]
+    assert counts[0].tolist() == [1, 1, 0]
 
 
 def test_runs_leave_out_nothing_and_join_equal_states() -> None:
@@ -80,5 +80,5 @@ def test_runs_leave_out_nothing_and_join_equal_states() -> None:
 
 
 def test_the_first_of_the_order_wins() -> None:
-    counts = np.array([[1, 0, 1], [1, 0, 0], [0, 0, 0]], np.int32)
+    counts = np.array([[1, 1, 0], [0, 0, 0], [1, 0, 0]], np.int32)
     assert top(counts, (2, 1, 0)).tolist() == [2, 0, NOTHING]

@@ -36,10 +36,8 @@ class Minimap:
         columns = max(1, round(width * scale))
         edges = self.whole.edges(columns)
         known = list(scene.processes.values())
-        layers = [layer for rows in known for layer in rows.state.layers if len(layer)]
-        kinds = [
-            kind for rows in known for kind, layer in enumerate(rows.state.layers) if len(layer)
-        ]
+        layers = [layer for rows in known for layer in rows.state if len(layer)]
+        kinds = [kind for rows in known for kind, layer in enumerate(rows.state) if len(layer)]
         totals = np.zeros((KINDS, columns), np.float32)
         if layers:
             found, _ = shares_of(layers, edges, scene.overview)

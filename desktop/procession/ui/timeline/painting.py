@@ -169,13 +169,14 @@ class Painting:
             painter.drawText(QPointF(12, 15.5), self._words.texts()["whole"])
             painter.setFont(font("caption"))
             painter.setPen(QColor(theme.text3))
-            length = duration(scene.now_ns) if scene.now_ns > 0 else "0 s"
-            about = f"{length} · {self._words.count(len(scene.model.processes))}"
+            about = f"{_length(scene)} · {self._words.count(len(scene.model.processes))}"
             painter.drawText(QPointF(12, 30), about)
         painter.setFont(font("caption"))
         painter.setPen(QColor(theme.text3))
         base = parts.ruler.top() + 15.5
-        painter.drawText(QPointF(12, base), self._words.view(duration(view.span_ns)))
+        # Without the minimap nothing else says how long the run is.
+        length = self._words.view(duration(view.span_ns)) if height > 0 else _length(scene)
+        painter.drawText(QPointF(12, base), length)
         edge = QRectF(0, parts.ruler.bottom() - 1, parts.corner.width(), 1)
         painter.fillRect(edge, QColor(theme.border))
 
@@ -272,6 +273,10 @@ def paint_empty(painter: QPainter, rect: QRectF, theme: Tokens, words: Words) ->
     place = rect.adjusted(28, 24, -28, -8)
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
     painter.drawText(place, int(flags), words.texts()["empty"])
+
+
+def _length(scene: Scene) -> str:
+    return duration(scene.now_ns) if scene.now_ns > 0 else "0 s"
 
 
 def _rounded(time_ns: float, step_ns: float) -> float:

@@ -155,7 +155,7 @@ def _running(scene: Scene, lane: Lane, time_ns: float) -> Picked:
     """The stretch between two spans."""
     rows = scene.processes[lane.id]
     begin, end = rows.born_ns, rows.until_ns
-    for layer in rows.state.layers:
+    for layer in rows.state:
         start = layer.start.values
         at = int(np.searchsorted(start, time_ns, "right"))
         if at:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,6 @@ from procession.ui.timeline.compose import LEAST, colour, fill
 from procession.ui.timeline.coverage import Times
 from procession.ui.timeline.curve import paint_curve
 from procession.ui.timeline.lanes import Lane
-from procession.ui.timeline.overview import Overview
 from procession.ui.timeline.primitive_rows import (
     IDENTITIES,
     WAITER_ROWS,
@@ -29,6 +29,9 @@ from procession.ui.timeline.typeface import font
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.timeline.words import Words, tag
 from procession.ui.tokens import Tokens
+
+if TYPE_CHECKING:
+    from procession.trace.spans import Spans
 
 HOLDER_TOP, HOLDER_HEIGHT = 6, 15
 WAITERS_TOP, WAITER_STEP, WAITER_HEIGHT = 26, 5, 3
@@ -90,7 +93,7 @@ class PrimitivePainter:
         height = canvas.row(HOLDER_HEIGHT if tall else 9)
         fill(canvas.pixels, range(first, first + height), shares, self._identities[colours])
         below = top + (WAITERS_TOP if tall else 13)
-        self._waiters(canvas, rows.kept, edges, below, view, tall, scene.overview)
+        self._waiters(canvas, rows.kept, edges, below, view, tall, scene, lane.id)
         if tall:
             self._names(canvas, scene, rows, view, top)
 
@@ -146,14 +149,15 @@ class PrimitivePainter:
         top: float,
         view: Viewport,
         numbered: bool,
-        overview: Overview,
+        scene: Scene,
+        primitive: int,
     ) -> None:
         stack = waiters.stack
         if not len(stack.layers[0]):
             return
         height = max(1, round(WAITER_HEIGHT * self._scale))
         used = [layer for layer in stack.layers[:WAITER_ROWS] if len(layer)]
-        found, counts = shares_of(used, edges, overview)
+        found, counts = shares_of(used, edges, scene.overview)
         found[(found > 0) & (found < LEAST) & (counts < 2)] = LEAST
         for row, shares in enumerate(found):
             y = top + row * WAITER_STEP
@@ -162,9 +166,12 @@ class PrimitivePainter:
         rest = stack.layers[WAITER_ROWS]
         if len(rest) and numbered:
             y = top + WAITER_ROWS * WAITER_STEP - 4
-            self._more(canvas, waiters, view, y)
+            spans = scene.model.waiter_spans(primitive)
+            self._more(canvas, waiters, spans, view, y)
 
-    def _more(self, canvas: Canvas, waiters: Waiters, view: Viewport, y: float) -> None:
+    def _more(
+        self, canvas: Canvas, waiters: Waiters, spans: Spans, view: Viewport, y: float
+    ) -> None:
         """How many wait beyond the rows, where there is room to say so."""
         rest = waiters.stack.layers[WAITER_ROWS]
         begins, ends = rest.spans(int(view.left_ns), int(view.right_ns))
@@ -176,7 +183,7 @@ class PrimitivePainter:
             painter.setPen(QColor(self._theme.states.waiting))
             for index in wide:
                 begin = max(int(begins[index]), int(view.left_ns))
-                more = waiters.count(begin) - WAITER_ROWS
+                more = waiters.count(spans, begin) - WAITER_ROWS
                 if more > 0:
                     painter.drawText(QPointF(view.x(begin) + 2, y + 8), f"+{more}")
 
@@ -208,7 +215,9 @@ class PrimitivePainter:
             first = canvas.row(top + SLOT_TOP + slot * step)
             thick = range(first, first + max(1, canvas.row(height)))
             fill(canvas.pixels, thick, shares, self._identities)
-        self._waiters(canvas, rows.kept, edges, top + WAITERS_TOP + 4, view, True, scene.overview)
+        self._waiters(
+            canvas, rows.kept, edges, top + WAITERS_TOP + 4, view, True, scene, rows.primitive
+        )
 
     def _contents(
         self,
@@ -238,7 +247,7 @@ class PrimitivePainter:
                 words=self._words,
             )
         # Who waits to put stands above the curve, who waits to get below it.
-        self._waiters(canvas, rows.kept, edges, top + 2, view, False, scene.overview)
+        self._waiters(canvas, rows.kept, edges, top + 2, view, False, scene, lane.id)
         expecting = rows.expecting.stack.layers[0]
         if len(expecting) and lane.height >= 40:
             shares, _ = expecting.columns(edges)

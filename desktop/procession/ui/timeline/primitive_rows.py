@@ -40,7 +40,7 @@ def _piled(start: Times, end: Times, kind: NDArray[np.integer]) -> tuple[Times, 
     time, counts = sweep(start, end, kind, 1)
     parts = []
     for row in range(WAITER_ROWS + 1):
-        state = np.where(counts[:, 0] > row, row, -1).astype(np.int8)
+        state = np.where(counts[0] > row, row, -1).astype(np.int8)
         parts.append(runs(time, state))
     begins, ends, kinds = (np.concatenate(column) for column in zip(*parts, strict=True))
     return begins, ends, kinds
@@ -49,19 +49,21 @@ def _piled(start: Times, end: Times, kind: NDArray[np.integer]) -> tuple[Times, 
 class Waiters:
     """How many wait, as rows filled from the top."""
 
-    def __init__(self) -> None:
+    def __init__(self, state: State) -> None:
+        self.state = state
         self.stack = Stack(WAITER_ROWS + 1, _piled)
-        self.start: Times = np.zeros(0, np.int64)
-        self.end: Times = np.zeros(0, np.int64)
 
-    def update(self, spans: Spans, chosen: NDArray[np.bool_], now_ns: int) -> None:
-        """Follow the chosen waits."""
-        self.start, self.end = spans.start_ns[chosen], spans.end_ns[chosen]
-        self.stack.update(self.start, self.end, np.zeros(len(self.start), np.int8), now_ns)
+    def update(self, spans: Spans, now_ns: int) -> None:
+        """Follow those waits that are of this state."""
+        new = np.flatnonzero(spans.end_ns > self.stack.since_ns)
+        new = new[spans.state[new] == self.state]
+        nothing = np.zeros(len(new), np.int8)
+        self.stack.update(spans.start_ns[new], spans.end_ns[new], nothing, now_ns)
 
-    def count(self, at_ns: int) -> int:
-        """How many waited at an instant."""
-        return int(np.count_nonzero((self.start <= at_ns) & (self.end > at_ns)))
+    def count(self, spans: Spans, at_ns: int) -> int:
+        """How many of the waits given waited at an instant."""
+        mine = (spans.start_ns <= at_ns) & (spans.end_ns > at_ns) & (spans.state == self.state)
+        return int(np.count_nonzero(mine))
 
 
 class PrimitiveRows:
@@ -72,9 +74,9 @@ class PrimitiveRows:
         self.style = style
         self.holders: dict[int, Stack] = {}
         self.slots = Slots()
-        self.kept = Waiters()
+        self.kept = Waiters(State.WAITING)
         """Those for whom another process keeps it."""
-        self.expecting = Waiters()
+        self.expecting = Waiters(State.EXPECTED)
         """Those who wait as normal work: for an item, a result."""
         self.steps: Steps | None = None
         self.created_ns = 0
@@ -116,6 +118,8 @@ class PrimitiveRows:
         )
         if mark == self._mark and not (moved and self._open):
             return moved and self.steps is not None
+        if self._mark is not None and (mark[0] < self._mark[0] or mark[2] < self._mark[2]):
+            self.forget()
         self._mark = mark
         open_waits = waits.end_ns == OPEN
         self.waiting = int(np.count_nonzero(open_waits & (waits.state == State.WAITING)))
@@ -124,20 +128,36 @@ class PrimitiveRows:
             self.holding = [int(number) for number in holds.process[holds.end_ns == OPEN]]
             self._open |= bool(self.holding)
             self._hold(holds, now_ns)
-        self.kept.update(waits, waits.state == State.WAITING, now_ns)
-        self.expecting.update(waits, waits.state == State.EXPECTED, now_ns)
+        self.kept.update(waits, now_ns)
+        self.expecting.update(waits, now_ns)
         return True
 
     def _hold(self, holds: Spans, now_ns: int) -> None:
         if self.style == "slots":
             self.slots.update(holds.start_ns, holds.end_ns, holds.process)
             return
-        colours = identity_of(holds.process)
-        for colour in np.unique(colours):
+        since = min((stack.since_ns for stack in self.holders.values()), default=None)
+        if since is None:
+            new = np.arange(len(holds))
+        else:
+            new = np.flatnonzero(holds.end_ns > since)
+        start, end = holds.start_ns[new], holds.end_ns[new]
+        colours = identity_of(holds.process[new])
+        for colour in set(colours.tolist()) - set(self.holders):
+            self.holders[colour] = Stack(1, _union)
+        for colour, stack in self.holders.items():
             mine = colours == colour
-            stack = self.holders.setdefault(int(colour), Stack(1, _union))
-            start, end = holds.start_ns[mine], holds.end_ns[mine]
-            stack.update(start, end, np.zeros(len(start), np.int8), now_ns)
+            if since is not None and stack.since_ns < since:
+                # A holder that is new: all that it ever held.
+                self._hold_all(holds, colour, stack, now_ns)
+                continue
+            nothing = np.zeros(int(np.count_nonzero(mine)), np.int8)
+            stack.update(start[mine], end[mine], nothing, now_ns)
+
+    def _hold_all(self, holds: Spans, colour: int, stack: Stack, now_ns: int) -> None:
+        mine = np.flatnonzero(identity_of(holds.process) == colour)
+        nothing = np.zeros(len(mine), np.int8)
+        stack.update(holds.start_ns[mine], holds.end_ns[mine], nothing, now_ns)
 
 
 def _ends(spans: Spans) -> int:

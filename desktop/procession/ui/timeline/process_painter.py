@@ -39,6 +39,7 @@ TASK_THINNER = 0.85
 UNDER_OFFSET, UNDER_HEIGHT = 14, 3
 THREADS_OFFSET = -14
 COUNT_LEAST_PX = 12
+PALE = 0.35
 DENSE_THINNER = 0.7
 MANY_TASKS_PX = 3
 
@@ -101,8 +102,8 @@ class ProcessPainter:
         phase: int,
     ) -> None:
         known = [scene.processes[lane.id] for lane in lanes]
-        kinds = [kind for kind in range(KINDS) if any(len(r.state.layers[kind]) for r in known)]
-        layers = [rows.state.layers[kind] for kind in kinds for rows in known]
+        kinds = [kind for kind in range(KINDS) if any(len(r.state[kind]) for r in known)]
+        layers = [rows.state[kind] for kind in kinds for rows in known]
         shape = (len(kinds), len(lanes), canvas.columns)
         found, counts = shares_of(layers, edges, scene.overview)
         began = counts.reshape(shape).sum(axis=0)
@@ -110,6 +111,8 @@ class ProcessPainter:
         drawn = visible(found.reshape(shape), dense)
         alive = alive_columns(edges, [(rows.born_ns, rows.until_ns) for rows in known])
         running = np.clip(alive - drawn.sum(axis=0), 0, 1)
+        # Under the lines that say "too short to draw" running is pale, or it would hide them.
+        running[dense] *= np.float32(PALE)
         band = self._bands[thinner]
         tops = [canvas.row(centre(lane) - scroll) - band.rows // 2 for lane in lanes]
         everything = np.concatenate((drawn, running[None]))
@@ -129,10 +132,10 @@ class ProcessPainter:
     ) -> None:
         states = self._theme.states
         offset = UNDER_OFFSET if lane.height >= 36 else lane.height / 2 - UNDER_HEIGHT
-        if any(len(layer) for layer in rows.under.layers):
-            shares, _ = rows.under.columns(edges)
+        if any(len(layer) for layer in rows.under):
+            shares, _ = shares_of(rows.under, edges)
             # Both kinds are drawn as a contended hold is: someone here keeps and waits at once.
-            total = np.clip(shares.sum(axis=1, keepdims=True), 0, 1)
+            total = np.clip(shares.sum(axis=0)[:, None], 0, 1)
             top = canvas.row(centre(lane) - scroll + min(offset, lane.height - 6))
             palette = np.stack([colour(states.contended)])
             fill(canvas.pixels, self._thick(top), total, palette)
@@ -143,7 +146,7 @@ class ProcessPainter:
                 fill(canvas.pixels, range(thick.start, thick.start + line), total, edge)
                 fill(canvas.pixels, range(thick.stop - line, thick.stop), total, edge)
         if len(rows.threads.layers[0]):
-            shares, _ = rows.threads.columns(edges)
+            shares = shares_of(rows.threads.layers, edges)[0].T
             top = canvas.row(centre(lane) - scroll + max(THREADS_OFFSET, -lane.height / 2 + 2))
             fill(canvas.pixels, self._thick(top), shares, np.stack([colour(states.waiting)]))
 

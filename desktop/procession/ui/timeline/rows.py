@@ -17,20 +17,24 @@ if TYPE_CHECKING:
     from procession.trace.spans import Spans
     from procession.trace.tables import Process
 
-
-def _state_row(start: Times, end: Times, kind: NDArray[np.integer]) -> tuple[Times, Times, Classes]:
-    time, counts = sweep(start, end, kind, KINDS)
-    return runs(time, top(counts, PRECEDENCE))
+UNDER = KINDS
+"""From here on the kinds of what is held under a wait."""
 
 
-def _held_meanwhile(
+def _state_and_under(
     start: Times, end: Times, kind: NDArray[np.integer]
 ) -> tuple[Times, Times, Classes]:
-    """Holds under waits: kind 0 held, 1 contended."""
+    """The state row as the kinds that they are, and holds under waits as `UNDER` + kind."""
     time, counts = sweep(start, end, kind, KINDS)
-    state = top(counts, (CONTENDED, HELD))
-    state[~(counts[:, WAITING:].any(axis=1))] = NOTHING
-    return runs(time, state)
+    state = top(counts, PRECEDENCE)
+    under = top(counts, (CONTENDED, HELD))
+    under[(under == NOTHING) | (state < WAITING)] = NOTHING - UNDER
+    shown, meanwhile = runs(time, state), runs(time, under + UNDER)
+    return (
+        np.concatenate((shown[0], meanwhile[0])),
+        np.concatenate((shown[1], meanwhile[1])),
+        np.concatenate((shown[2], meanwhile[2])),
+    )
 
 
 def _any_open(start: Times, end: Times, kind: NDArray[np.integer]) -> tuple[Times, Times, Classes]:
@@ -47,8 +51,9 @@ class ProcessRows:
 
     def __init__(self, process: int) -> None:
         self.process = process
-        self.state = Stack(KINDS, _state_row)
-        self.under = Stack(2, _held_meanwhile)
+        self._main = Stack(KINDS + 2, _state_and_under)
+        self.state = self._main.layers[:KINDS]
+        self.under = self._main.layers[UNDER:]
         self.threads = Stack(1, _any_open)
         self.born_ns = 0
         self.until_ns = 0
@@ -59,9 +64,9 @@ class ProcessRows:
         self._mark: tuple[int, int, int, int] | None = None
 
     @property
-    def stacks(self) -> tuple[Stack, Stack, Stack]:
+    def stacks(self) -> tuple[Stack, Stack]:
         """All rows."""
-        return self.state, self.under, self.threads
+        return self._main, self.threads
 
     @property
     def nbytes(self) -> int:
@@ -87,6 +92,8 @@ class ProcessRows:
         mark = (len(spans), _sum(spans.end_ns), len(contended), _sum(contended.end_ns))
         if mark == self._mark and not (changed and self.open):
             return changed
+        if self._mark is not None and mark[0] < self._mark[0]:
+            self.forget()
         self._mark = mark
         self.open = spans.take(np.flatnonzero(spans.end_ns == OPEN))
         keeps_waiting = contended.end_ns == OPEN
@@ -95,18 +102,20 @@ class ProcessRows:
         return True
 
     def _follow(self, spans: Spans, contended: Spans, until_ns: int) -> None:
-        kind = KIND_OF[spans.state]
-        drawn = (kind == HELD) | ((spans.thread == 0) & (kind >= WAITING))
-        start = np.concatenate((spans.start_ns[drawn], contended.start_ns))
-        end = np.concatenate((spans.end_ns[drawn], contended.end_ns))
-        extra = np.full(len(contended), CONTENDED, np.int8)
-        kinds = np.concatenate((kind[drawn], extra))
-        self.state.update(start, end, kinds, until_ns)
-        self.under.update(start, end, kinds, until_ns)
-        other = (spans.thread != 0) & (kind == WAITING)
-        if other.any():
-            nothing = np.zeros(int(np.count_nonzero(other)), np.int8)
-            self.threads.update(spans.start_ns[other], spans.end_ns[other], nothing, until_ns)
+        # One pass over all there is, then only what is recent.
+        since = min(stack.since_ns for stack in self.stacks)
+        new = np.flatnonzero(spans.end_ns > since)
+        start, end, thread = spans.start_ns[new], spans.end_ns[new], spans.thread[new]
+        kind = KIND_OF[spans.state[new]]
+        drawn = (kind == HELD) | ((thread == 0) & (kind >= WAITING))
+        parts = np.flatnonzero(contended.end_ns > since)
+        starts = np.concatenate((start[drawn], contended.start_ns[parts]))
+        ends = np.concatenate((end[drawn], contended.end_ns[parts]))
+        kinds = np.concatenate((kind[drawn], np.full(len(parts), CONTENDED, np.int8)))
+        self._main.update(starts, ends, kinds, until_ns)
+        other = (thread != 0) & (kind == WAITING)
+        nothing = np.zeros(int(np.count_nonzero(other)), np.int8)
+        self.threads.update(start[other], end[other], nothing, until_ns)
 
 
 def _sum(times: Times) -> int:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from procession.plugin.api import Track
     from procession.trace.model import Model
 
+LAST_NS = 1 << 60
+"""36 years: what a damaged recording says beyond that is not drawn."""
+
 
 class Scene:
     """A model's lanes, in the order shown, and the rows that are painted in them."""
@@ -39,12 +42,12 @@ class Scene:
     @property
     def first_ns(self) -> int:
         """The earliest instant known."""
-        return min(self.model.first_ns, 0)
+        return max(min(self.model.first_ns, 0), -LAST_NS)
 
     @property
     def now_ns(self) -> int:
         """The newest instant known."""
-        return max(self.model.last_ns, self.first_ns)
+        return min(max(self.model.last_ns, self.first_ns), LAST_NS)
 
     @property
     def running(self) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from procession.ui.timeline.coverage import Layer, Shares, Times
+from procession.ui.timeline.coverage import Layer, Times
 from procession.ui.timeline.sweep import Classes
 
-SETTLE_NS = 500_000_000
+SETTLE_NS = 200_000_000
 """How long spans may still change after their time: records of other processes come late."""
 
 Flatten = Callable[[Times, Times, NDArray[np.integer]], tuple[Times, Times, Classes]]
@@ -32,7 +32,11 @@ class Stack:
         self._flatten = flatten
         self._settled = [0] * kinds
         self._until = int(NEVER)
-        self._seen = 0
+
+    @property
+    def since_ns(self) -> int:
+        """Spans that ended by then are settled: an update need not name them again."""
+        return self._until
 
     @property
     def nbytes(self) -> int:
@@ -45,18 +49,14 @@ class Stack:
             layer.cut(0)
         self._settled = [0] * len(self.layers)
         self._until = int(NEVER)
-        self._seen = 0
 
     def update(self, start: Times, end: Times, kind: NDArray[np.integer], now_ns: int) -> None:
-        """Follow the spans given: all there are, those still open ending at `OPEN`.
+        """Follow the spans given: at least all that end after `since_ns`; open ones at `OPEN`.
 
         Args:
             start, end: ns, shape (n,); kind: shape (n,).
             now_ns: the newest instant; spans still open are drawn up to it.
         """
-        if len(start) < self._seen:
-            self.forget()
-        self._seen = len(start)
         if self._until != NEVER:
             recent = end > self._until
             start = np.maximum(start[recent], self._until)
@@ -84,14 +84,3 @@ class Stack:
             mine = kinds == index
             self._settled[index] += int(np.count_nonzero(mine & (ends <= until)))
         self._until = until
-
-    def columns(self, edges: Times) -> tuple[Shares, NDArray[np.int64]]:
-        """Shares of each kind, shape (columns, kinds), and how many runs begin in each column."""
-        width = len(edges) - 1
-        shares = np.zeros((width, len(self.layers)), np.float32)
-        count = np.zeros(width, np.int64)
-        for index, layer in enumerate(self.layers):
-            if len(layer):
-                shares[:, index], began = layer.columns(edges)
-                count += began
-        return shares, count

@@ -21,18 +21,23 @@ def sweep(
         kind: 0..kinds-1 for each span.
 
     Returns:
-        instants, ascending, shape (m,), and counts from each instant on, shape (m, kinds).
+        instants, ascending, shape (m,), and counts from each instant on, shape (kinds, m).
     """
     length = len(start)
     time = np.concatenate((end, start))
     kind = np.concatenate((kind, kind))
     order = np.argsort(time, kind="stable")  # ends come first at an instant: spans may touch
     time = time[order]
-    change = np.zeros((2 * length, kinds), np.int32)
-    change[np.arange(2 * length), kind[order]] = np.where(order < length, -1, 1)
-    counts = np.cumsum(change, axis=0, dtype=np.int32)
+    kind = kind[order]
+    sign = np.where(order < length, np.int32(-1), np.int32(1))
     last = np.append(time[1:] != time[:-1], True) if length else np.zeros(0, bool)
-    return time[last], counts[last]
+    time = time[last]
+    counts = np.zeros((kinds, len(time)), np.int32)
+    for one in range(kinds):
+        mine = kind == one
+        if mine.any():
+            counts[one] = np.cumsum(np.where(mine, sign, 0))[last]
+    return time, counts
 
 
 def runs(time: Times, state: NDArray[np.integer]) -> tuple[Times, Times, Classes]:
@@ -56,8 +61,8 @@ def runs(time: Times, state: NDArray[np.integer]) -> tuple[Times, Times, Classes
 
 
 def top(counts: NDArray[np.int32], order: tuple[int, ...]) -> Classes:
-    """The first kind of `order` that is open in each row of `counts`, else `NOTHING`."""
-    state = np.full(len(counts), NOTHING, np.int8)
+    """The first kind of `order` that is open at each instant of `counts`, else `NOTHING`."""
+    state = np.full(counts.shape[1], NOTHING, np.int8)
     for kind in reversed(order):
-        state[counts[:, kind] > 0] = kind
+        state[counts[kind] > 0] = kind
     return state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import Property, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QScrollBar, QSizePolicy, QToolTip, QWidget
 from procession.ui.timeline.follow import Follow
 from procession.ui.timeline.keys import handle_key
 from procession.ui.timeline.lanes import Density, Lane, lane_at
+from procession.ui.timeline.pace import Pace
 from procession.ui.timeline.painting import Look, Painting, paint_empty
 from procession.ui.timeline.pick import Picked, pick
 from procession.ui.timeline.pointer import Pointer
@@ -66,6 +67,11 @@ class TimelineView(QWidget):
         self._label_width = float(SIZE.label_column)
         self._stale = True
         self._map_stale = True
+        self._pace = Pace(2)
+        self._map_pace = Pace(9, at_least_ms=100)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.refresh)
         self._pointer = Pointer(self)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setAccessibleName(self.tr("Lanes"))
@@ -90,15 +96,29 @@ class TimelineView(QWidget):
         if self.scene is not None:
             self.scene.update()
             self.fit_whole()
+        self.setAccessibleDescription(self.describe())
         self.following_changed.emit(self.follow.on)
         self._changed()
 
     def refresh(self) -> None:
         """Follow what the model was fed since the last call."""
         scene = self.scene
-        if scene is None or not scene.update():
+        if scene is None:
             return
-        self._map_stale = True
+        # The more there is to follow, the rarer: at most a third of the time goes into it.
+        if scene.running and self._pace.remaining_ms() > 0:
+            if not self._later.isActive():
+                self._later.start(self._pace.remaining_ms())
+            return
+        lanes = len(scene.lanes)
+        with self._pace:
+            news = scene.update()
+        if not news:
+            return
+        if len(scene.lanes) != lanes or not scene.running:
+            self.setAccessibleDescription(self.describe())
+        if not scene.running or self._map_pace.remaining_ms() == 0:
+            self._map_stale = True
         self.follow.advance(scene, self.view)
         self._changed()
 
@@ -333,7 +353,8 @@ class TimelineView(QWidget):
         parts = self.parts()
         scroll = float(self._bar.value())
         if self._map_stale:
-            self._painting.draw_minimap(scene, parts.minimap)
+            with self._map_pace:
+                self._painting.draw_minimap(scene, parts.minimap)
             self._map_stale = False
         if self._stale:
             self._painting.draw_lanes(scene, parts.lanes, self.view, scroll, self.look)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 MIN_NS_PER_PX = 0.5
 MAX_NS_PER_PX = 1e12
 FIT_MARGIN_PX = 12
+FARTHEST_NS = float(1 << 62)
 
 
 @dataclass(slots=True)
@@ -40,7 +41,10 @@ class Viewport:
 
     def edges(self, columns: int) -> NDArray[np.int64]:
         """The edges of `columns` equal columns over the width, ns, shape (columns + 1,)."""
-        return (self.left_ns + np.arange(columns + 1) * (self.span_ns / columns)).astype(np.int64)
+        times = self.left_ns + np.arange(columns + 1) * (self.span_ns / columns)
+        # A damaged recording may name instants at the end of what 64 bits hold.
+        edges: NDArray[np.int64] = np.clip(times, -FARTHEST_NS, FARTHEST_NS).astype(np.int64)
+        return edges
 
     def resize(self, width: int) -> None:
         """Take another width, keeping the left edge and the scale."""
