@@ -35,13 +35,18 @@ if sys.platform == "linux":
             self._by_fileno: dict[int, int] = {}
             self._pidfds: dict[int, tuple[int, int]] = {}
             """Id → pidfd, pid; kept after the end until the status is known."""
+            self._unwatched: dict[int, tuple[int, int]] = {}
+            """Id → pid, start: those that no descriptor could be had for, so far."""
             self._poll = select.epoll()
 
         def add(self, process: int, pid: int, started: int) -> bool:
             try:
                 pidfd = os.pidfd_open(pid)
-            except OSError:
+            except ProcessLookupError:
                 return False
+            except OSError:
+                self._unwatched[process] = (pid, started)
+                return True
             stat = read_stat(pid)
             # The number may have been given to another process before it was opened.
             if stat is None or started_raw(stat) > started + _START_SLACK_NS:
@@ -57,6 +62,10 @@ if sys.platform == "linux":
 
         def ended(self) -> list[int]:
             ended = []
+            unwatched, self._unwatched = self._unwatched, {}
+            for process, (pid, started) in unwatched.items():
+                if not self.add(process, pid, started):
+                    ended.append(process)
             for pidfd, _ in self._poll.poll(0):
                 self._poll.unregister(pidfd)
                 ended.append(self._by_fileno.pop(pidfd))
@@ -74,6 +83,7 @@ if sys.platform == "linux":
             return _reaped_status(pidfd)
 
         def forget(self, process: int) -> None:
+            self._unwatched.pop(process, None)
             known = self._pidfds.pop(process, None)
             if known is not None:
                 if self._by_fileno.pop(known[0], None) is not None:

@@ -29,6 +29,8 @@ from procession.records import (
 )
 
 _FIRST_LOOK = 64
+_MAPPED = 8 * RECORD_SIZE * 64
+_PREAD = getattr(os, "pread", None)
 _LOOK = 8192
 _IS_HELD = bytes(0xFF if kind == HELD else 0 for kind in range(256))
 _IS_ZERO = b"\xff" + bytes(255)
@@ -51,10 +53,12 @@ class Page:
             if size < HEADER_SIZE + RECORD_SIZE:
                 raise NotReady(path)
             self._map = mmap.mmap(descriptor, size, access=mmap.ACCESS_READ)
-        finally:
+        except BaseException:
             os.close(descriptor)
+            raise
+        self._descriptor = descriptor
         if self._map[: len(MAGIC)] != MAGIC:
-            self._map.close()
+            self.close()
             raise NotReady(path)
         header = HEADER.unpack_from(self._map)
         (_, self.capacity, self.sequence, self.pid, self.ppid, self.token, self.parent_token) = (
@@ -62,7 +66,7 @@ class Page:
         )
         self.opened, self.inherited = header[7:9]
         if not 0 < self.capacity <= (size - HEADER_SIZE) // RECORD_SIZE:
-            self._map.close()
+            self.close()
             raise NotReady(path)
         self._taken = 0
         self._seen = 0
@@ -127,6 +131,7 @@ class Page:
     def close(self) -> None:
         """Unmap the file."""
         self._map.close()
+        os.close(self._descriptor)
 
     def _scan(self, thorough: bool) -> None:
         """Find how far slots are filled; remember the empty ones before that."""
@@ -134,8 +139,7 @@ class Page:
         while self._seen < self.capacity:
             start = self._seen
             end = min(start + look, self.capacity)
-            base = HEADER_SIZE + KIND_OFFSET
-            kinds = self._map[base + start * RECORD_SIZE : base + end * RECORD_SIZE : RECORD_SIZE]
+            kinds = self._read(start, end)[KIND_OFFSET::RECORD_SIZE]
             filled = len(kinds.rstrip(b"\0"))
             zero = kinds.find(0, 0, filled)
             while zero >= 0:
@@ -147,12 +151,22 @@ class Page:
             look = _LOOK
 
     def _slice(self, start: int, end: int) -> tuple[bytes, bytes]:
-        base = HEADER_SIZE
-        records = self._map[base + start * RECORD_SIZE : base + end * RECORD_SIZE]
+        records = self._read(start, end)
         kinds = records[KIND_OFFSET::RECORD_SIZE]
         if HELD in kinds:
             records = self._open_holds(start, records, kinds)
         return records, kinds
+
+    def _read(self, start: int, end: int) -> bytes:
+        """The slots from `start` to `end`."""
+        at = HEADER_SIZE + start * RECORD_SIZE
+        size = (end - start) * RECORD_SIZE
+        if size > _MAPPED and _PREAD is not None:
+            # Sees the same memory, without a fault for every 4 KiB of it.
+            data: bytes = _PREAD(self._descriptor, size, at)
+            if len(data) == size:
+                return data
+        return self._map[at : at + size]
 
     def _open_holds(self, start: int, records: bytes, kinds: bytes) -> bytes:
         """Remember the holds in `records` that have no release yet."""

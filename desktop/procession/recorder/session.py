@@ -16,6 +16,7 @@ from procession.recorder.console import Console
 from procession.recorder.descriptors import Descriptors
 from procession.recorder.ends import make_end_watch
 from procession.recorder.environment import program_environment
+from procession.recorder.limits import allow_many_descriptors
 from procession.recorder.lives import Lives
 from procession.recorder.messages import IN
 from procession.recorder.observed import Observed
@@ -70,6 +71,7 @@ class Session:
         self._origin = time.perf_counter_ns()
         self._store.set_run(**first_rows(plan, self._origin))
         self._process, self._console = self._launch(environment, descriptors)
+        allow_many_descriptors()
         self._registry = Registry(self._store, self._origin)
         self._sampler = Sampler(self._store, self._origin)
         self._watch = make_end_watch()
