@@ -13,7 +13,7 @@ from procession.recorder.target import partial_path
 from procession.ui.background import in_background
 from procession.ui.messages import NOTICE, OUTPUT, RECORDS, Output, notice_of, output_of
 from procession.ui.program import Phase, Program
-from procession.ui.reading import Reading, after, read_until
+from procession.ui.reading import Reading, after, read_all, read_until
 from procession.ui.watcher import ConnectionWatcher, Strategy
 
 if TYPE_CHECKING:
@@ -160,6 +160,10 @@ class LiveProgram(Program):
         in_background(lambda: read_until(path, chunk, output), self._caught_up, self._not_read)
 
     def _caught_up(self, read: Reading) -> None:
+        self._take_reading(read)
+        self._drain()
+
+    def _take_reading(self, read: Reading) -> None:
         self._reading = False
         self.model = read.model
         missed = after(read.outputs, self._bytes_printed)
@@ -167,7 +171,6 @@ class LiveProgram(Program):
         self._printed.extend(missed)
         self.replaced.emit()
         self._tell()
-        self._drain()
 
     def _not_read(self, error: Exception) -> None:
         self._reading = False
@@ -182,6 +185,8 @@ class LiveProgram(Program):
             self._holding = False
             if self._watcher is not None:
                 self._watcher.pause(False)
+            elif self.live:
+                self._connection_ended()
             return
         message = self._queued.popleft()
         self._queued_size -= len(message)
@@ -202,10 +207,34 @@ class LiveProgram(Program):
     def _connection_ended(self) -> None:
         """The recorder is gone; normally after its last message."""
         self._tell()
-        if self.live and not self._closing:
-            self.state = "failed"
-            self._set_phase(Phase.FAILED, self.tr("The recorder ended unexpectedly."))
         self._let_go()
+        if not self.live or self._closing:
+            return
+        if self._holding:
+            # The last message is among those that wait to be taken.
+            return
+        # It does not wait for ever for a window that is too slow; then the file has the rest.
+        self._holding = self._reading = True
+        path = Path(self.plan.output)
+        if not path.exists():
+            path = partial_path(self.plan.output)
+        in_background(lambda: read_all(path), self._read_after_all, self._lost)
+
+    def _read_after_all(self, read: Reading) -> None:
+        if self._closing:
+            return
+        self._take_reading(read)
+        status = read.model.run.get("exit_status")
+        self.exit_status = status if isinstance(status, int) else None
+        self.state = read.model.state
+        if read.model.complete:
+            self._set_phase(Phase.ENDED)
+        else:
+            self._lost(None)
+
+    def _lost(self, error: Exception | None) -> None:
+        self.state = "failed"
+        self._set_phase(Phase.FAILED, self.tr("The recorder ended unexpectedly."))
 
     def _let_go(self) -> None:
         watcher, self._watcher = self._watcher, None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from procession.ui.program import Program
@@ -13,6 +15,10 @@ from procession.ui.timeline.view import TimelineView
 
 if TYPE_CHECKING:
     from procession.plugin.api import Track
+
+MIN_PAUSE_MS = 12
+PAUSES = 3
+"""After each picture the timeline rests this many times as long as the picture took."""
 
 
 class TimelinePane(QWidget):
@@ -28,6 +34,10 @@ class TimelinePane(QWidget):
         super().__init__(parent)
         self._tracks = tracks
         self._program: Program | None = None
+        self._due = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._pause_over)
         self.timeline = TimelineView()
         self.timeline.set_theme(theme.tokens)
         theme.changed.connect(self.timeline.set_theme)
@@ -54,8 +64,21 @@ class TimelinePane(QWidget):
             self.timeline.set_model(self._program.model, self._tracks)
 
     def _refresh(self) -> None:
-        if self.isVisible():
-            self.timeline.refresh()
+        """Bring the timeline up to date, at most as often as leaves the window time to react."""
+        if not self.isVisible() or self._pause.isActive():
+            self._due = True
+            return
+        self._due = False
+        began = time.perf_counter_ns()
+        self.timeline.refresh()
+        # Painted here and now, so that what it costs is known.
+        self.timeline.repaint()
+        cost_ms = (time.perf_counter_ns() - began) // 1_000_000
+        self._pause.start(max(MIN_PAUSE_MS, PAUSES * cost_ms))
+
+    def _pause_over(self) -> None:
+        if self._due:
+            self._refresh()
 
     def showEvent(self, event: object) -> None:
         """Catch up with what came while nobody looked."""
