@@ -215,3 +215,28 @@ def test_a_recording_that_cannot_be_written_leaves_the_program_alone(tmp_path: P
     assert run.end["state"] == "failed"
     assert "cannot be written" in run.end["error"]
     assert not run.output.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a process has mapped is told on Linux")
+def test_the_recorder_loads_neither_qt_nor_numpy(tmp_path: Path) -> None:
+    run = Watched(tmp_path, "input()")
+    run.until(lambda run: bool(run.rows.get("run")))
+    maps = Path(f"/proc/{run.client.process.pid}/maps").read_text()
+    assert "_sqlite3" in maps
+    assert "Qt" not in maps
+    assert "numpy" not in maps
+    run.client.send({"do": "eof"})
+    run.finish()
+
+
+@posix
+def test_a_child_that_cannot_be_observed_is_listed_by_what_its_parent_saw(tmp_path: Path) -> None:
+    script = """
+        import subprocess, sys
+        subprocess.run([sys.executable, "-I", "-S", "-c", "pass"])
+        subprocess.run(["true"])
+    """
+    run = watch(tmp_path, script)
+    assert run.end["exit_status"] == 0
+    roles = run.query("SELECT role, parent, token IS NULL FROM process")
+    assert roles in ([("main", None, 0)], [("main", None, 0), ("child", 1, 1)])

@@ -177,8 +177,11 @@ class Registry:
             },
         )
 
-    def finish(self) -> None:
-        """Settle what is left: processes that were started and never had a page."""
+    def finish(self, now: int, alive: list[int]) -> None:
+        """Settle what is left: processes that were started and never had a page.
+
+        Of those, all that is known is that they had ended by `now`, but for the pids `alive`.
+        """
         self.settle_reaped()
         for pid, (starter, time, name) in self._unseen.items():
             process = self._new(pid, starter.pid, 0, time)
@@ -186,8 +189,10 @@ class Registry:
             process.read = True
             self._write(process, role="child", name=name)
             early = self._early.get(pid)
-            if early is not None:
+            if early is not None and early[0] >= time:
                 self.end(process, early[0], witnessed=False)
+            elif pid not in alive:
+                self.end(process, now, witnessed=False)
         self._unseen.clear()
         for process in self.all:
             if process.dead:

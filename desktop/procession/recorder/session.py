@@ -259,13 +259,14 @@ class Session:
         self._collector.read()
         self._collector.count_lost()
         self._collector.close()
-        self._registry.finish()
+        self._registry.finish(time.perf_counter_ns(), self._orphans)
         self._write_output()
         self._collector.write(everything=True)
         main = self._registry.all[0]
         status = self._exit_status(main)
-        ends = [process.ended for process in self._registry.all if process.ended is not None]
-        alive = not ends or any(not process.dead for process in self._registry.all)
+        seen = [process for process in self._registry.all if process.token or process is main]
+        ends = [process.ended for process in seen if process.ended is not None]
+        alive = not ends or any(not process.dead for process in seen)
         last = time.perf_counter_ns() if alive else max(ends)
         self._store.set_run(
             state=self._state,
