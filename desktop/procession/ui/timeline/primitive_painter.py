@@ -39,6 +39,7 @@ SLOT_TOP, SLOT_STEP, SLOT_HEIGHT = 6, 10, 8
 SLOT_ROWS = 2
 NAMED_PX = 30
 MANY_PX = 4
+LOOK_BACK = 64
 
 
 class PrimitivePainter:
@@ -107,6 +108,9 @@ class PrimitivePainter:
             painter.setFont(font("span", 600))
             metrics = QFontMetricsF(painter.font())
             holds = scene.model.holder_spans(rows.primitive)
+            # Holds of one lock hardly overlap: the few before the view are all that reach into it.
+            first, last = holds.start_ns.searchsorted((left, right)).tolist()
+            holds = holds.take(slice(max(0, first - LOOK_BACK), last))
             end = np.where(holds.end_ns == OPEN, scene.now_ns, holds.end_ns)
             seen = np.minimum(end, right) - np.maximum(holds.start_ns, left)
             for index in np.flatnonzero(seen >= least):

@@ -55,6 +55,11 @@ class Scene:
         return self.model.state == "running"
 
     @property
+    def up_to_date(self) -> bool:
+        """Whether everything that the model was fed is followed."""
+        return self.model.revision == self._revision
+
+    @property
     def height(self) -> int:
         """Of all lanes, px."""
         return self.lanes[-1].bottom if self.lanes else 0
@@ -68,7 +73,7 @@ class Scene:
     def update(self) -> bool:
         """Follow the model; whether anything may look different."""
         model = self.model
-        if model.revision == self._revision:
+        if self.up_to_date:
             return False
         self._revision = model.revision
         if not self.running and not self._ended:

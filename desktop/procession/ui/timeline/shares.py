@@ -99,4 +99,5 @@ def _ramps(
     places = np.concatenate((place, place + 1))
     changes = np.concatenate((sign * (1 - part), sign * part))
     change = np.bincount(places, changes, rows * (width + 2)).reshape(rows, width + 2)
-    return np.clip(np.cumsum(change[:, :width], axis=1), 0, 1)
+    np.cumsum(change, axis=1, out=change)
+    return np.clip(change[:, :width], 0, 1)
