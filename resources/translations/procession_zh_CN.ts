@@ -918,8 +918,8 @@ Watches what the processes of a Python program do to each other.</source>
     <context>
         <name>ScriptPage</name>
         <message>
-            <source>the program's own</source>
-            <translation>程序自己的</translation>
+            <source>default</source>
+            <translation>默认</translation>
         </message>
         <message>
             <source>Run</source>

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -48,6 +48,8 @@ from procession.ui.tokens import SIZE
 from procession.ui.watcher import Strategy
 from procession.ui.widgets.strip import Strip
 
+ROOMY = 1180
+"""A window narrower than this shows explorer and page side by side only when asked to."""
 LARGE = 8 * 1024 * 1024
 """Bytes: a larger recording is not read just to greet."""
 
@@ -70,6 +72,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.setMinimumSize(SIZE.window_min_width, SIZE.window_min_height)
         self.setAcceptDrops(True)
+        # Else the first button would have the focus, and its ring, before anybody pressed a key.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._theme = theme
         self._manager = manager
         self._settings = settings
@@ -151,6 +155,19 @@ class MainWindow(QMainWindow):
         self.desk.restore(session)
         if session.pages or session.explorer:
             self._show_explorer(session.explorer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The explorer gives way when pages would not have the room they need."""
+        super().resizeEvent(event)
+        was_wide = event.oldSize().width() >= ROOMY
+        if was_wide and event.size().width() < ROOMY and self.tabs.current() is not None:
+            self._show_explorer("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing has the focus at first, unless a page wants it."""
+        super().showEvent(event)
+        page = self.tabs.current()
+        (page or self).setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask when programs run; keep what was open; let go of everything."""
@@ -307,7 +324,8 @@ class MainWindow(QMainWindow):
         return self.explorer.view
 
     def _open_from_welcome(self, lesson: LessonInfo) -> None:
-        self._show_explorer("lessons")
+        if self.width() >= ROOMY:
+            self._show_explorer("lessons")
         self.desk.open_lesson(lesson)
 
     def _open_first(self) -> None:

@@ -176,7 +176,7 @@ QTableView::item:selected { background: $sel; color: $text; }
 QHeaderView { background: $chrome; border: 0; }
 QHeaderView::section {
     background: $chrome; color: $text3; border: 0; border-bottom: 1px solid $border;
-    padding: 0 8px; height: 27px; }
+    padding: 0 11px; height: 27px; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::up-arrow { image: url($icon_chevron_up); width: 12px; height: 12px; }
 QHeaderView::down-arrow { image: url($icon_chevron_down); width: 12px; height: 12px; }

@@ -272,6 +272,7 @@ class Size:
     guide_min: int = 400
     guide_max: int = 720
     code_min: int = 420
+    code_least: int = 320
     run_strip: int = 164
     dock: int = 200
     dock_min: int = 120

@@ -17,7 +17,7 @@ from procession.ui.widgets.buttons import Button, IconButton
 from procession.ui.widgets.chip import Chip
 from procession.ui.widgets.labels import ElidedLabel, Label
 
-WIDE = 640
+WIDE, MIDDLE = 640, 460
 
 
 class CodePane(QWidget):
@@ -110,6 +110,7 @@ class CodePane(QWidget):
         for button, word in self._worded.items():
             button.setText(word if self.width() >= WIDE else "")
             button.setAccessibleName(word)
+        self._note.setVisible(self.width() >= MIDDLE)
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.editor.toPlainText())

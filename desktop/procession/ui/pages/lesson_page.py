@@ -70,6 +70,7 @@ class LessonPage(QWidget):
         self._keep.timeout.connect(self.keep_draft)
         self._build()
         self._connect()
+        self.setFocusProxy(self.guide)
         self._load()
 
     @property
@@ -117,7 +118,6 @@ class LessonPage(QWidget):
 
     def _build(self) -> None:
         left = QWidget(self)
-        left.setMinimumWidth(SIZE.guide_min)
         left.setMaximumWidth(SIZE.guide_max)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -141,7 +141,7 @@ class LessonPage(QWidget):
         column.addWidget(self.panel)
         right = QSplitter(Qt.Orientation.Vertical)
         right.setHandleWidth(5)
-        right.setMinimumWidth(SIZE.code_min)
+        right.setMinimumWidth(SIZE.code_least)
         right.addWidget(self.code)
         right.addWidget(self.run_strip)
         right.setStretchFactor(0, 1)

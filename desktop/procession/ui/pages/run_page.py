@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from procession.ui import formats
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from procession.plugin.api import Track
 
 MOST_KNOBS = 4
+WIDE, MIDDLE = 1120, 860
 
 
 class RunPage(QWidget):
@@ -61,6 +63,7 @@ class RunPage(QWidget):
         self._again.setVisible(can_repeat)
         self._build()
         self._connect()
+        self.setFocusProxy(self.pane.timeline)
         self._phase_changed()
         self._describe()
 
@@ -189,6 +192,19 @@ class RunPage(QWidget):
                     widget.deleteLater()
             for word in words:
                 self._chips.addWidget(Chip(self._theme, word, parent=self))
+            self._fit_chips()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the command line is worth more than the chips."""
+        super().resizeEvent(event)
+        self._fit_chips()
+
+    def _fit_chips(self) -> None:
+        room = self._chips.count() if self.width() >= WIDE else 2 if self.width() >= MIDDLE else 0
+        for number in range(self._chips.count()):
+            item = self._chips.itemAt(number)
+            if item is not None and (chip := item.widget()) is not None:
+                chip.setVisible(number < room)
 
 
 def _command_line(run: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from procession.ui import formats
@@ -22,6 +23,8 @@ from procession.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
     from procession.plugin.api import Track
+
+WIDE = 520
 
 
 class RunStrip(QWidget):
@@ -42,7 +45,10 @@ class RunStrip(QWidget):
         self._choice = Segmented(
             [("timeline", self.tr("Timeline")), ("output", self.tr("Output"))], parent=self
         )
-        self._open = Button(theme, self.tr("Open the run"), "external", parent=self)
+        self._open_word = self.tr("Open the run")
+        self._open = Button(theme, self._open_word, "external", parent=self)
+        self._open.setAccessibleName(self._open_word)
+        self._open.setToolTip(self._open_word)
         self.pane = TimelinePane(theme, None, tracks, self)
         self.console = Console(theme, self)
         self._stack = QStackedWidget(self)
@@ -91,6 +97,12 @@ class RunStrip(QWidget):
         self.pane.show_program(program)
         self._describe()
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the button is its icon, and the state says enough."""
+        super().resizeEvent(event)
+        self._words.setVisible(self.width() >= WIDE)
+        self._open.setText(self._open_word if self.width() >= WIDE else "")
 
     def _forget(self) -> None:
         self._program = None

@@ -56,13 +56,13 @@ class ScriptPage(QWidget):
         self.interpreter = InterpreterBox(interpreters, self)
         self.method = Segmented(
             [
-                ("", self.tr("the program's own")),
+                ("", self.tr("default")),
                 ("fork", "fork"),
                 ("spawn", "spawn"),
                 ("forkserver", "forkserver"),
             ]
             if os.name == "posix"
-            else [("", self.tr("the program's own")), ("spawn", "spawn")],
+            else [("", self.tr("default")), ("spawn", "spawn")],
             parent=self,
         )
         self.run = Button(theme, self.tr("Run") + "   F5", "play", "primary", parent=self)
@@ -82,6 +82,7 @@ class ScriptPage(QWidget):
         shortcut = QShortcut(QKeySequence(Qt.Key.Key_F5), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._run)
+        self.setFocusProxy(self.arguments)
         self._show_source()
 
     def argument_list(self) -> tuple[str, ...]:
@@ -103,7 +104,6 @@ class ScriptPage(QWidget):
 
     def _build(self) -> None:
         left = QWidget(self)
-        left.setMinimumWidth(SIZE.guide_min)
         left.setMaximumWidth(SIZE.guide_max)
         column = QVBoxLayout(left)
         column.setContentsMargins(SIZE.pad_guide, 20, SIZE.pad_guide, 20)
@@ -113,6 +113,7 @@ class ScriptPage(QWidget):
         )
         column.addWidget(eyebrow)
         column.addWidget(ElidedLabel(self.path.name, "page_title"))
+        column.addSpacing(4)
         column.addWidget(
             Label(
                 self.tr(

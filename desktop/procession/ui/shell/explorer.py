@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -133,11 +134,17 @@ class Explorer(QWidget):
         if recent:
             group = _group(self.tr("Kept"))
             for kept in recent:
-                group.appendRow(_item(kept.title, kept.path, "recording", words.told(kept)))
+                group.appendRow(
+                    _item(self._kept(kept, words), kept.path, "recording", words.told(kept))
+                )
             roots.append(group)
         self.runs.fill(roots)
         if self._view == "runs":
             self._stack.setCurrentWidget(self.runs if self.runs.filled else self._no_runs)
+
+    def _kept(self, run: RecentRun, words: RecentWords) -> str:
+        when = words.when(run, datetime.now(UTC))
+        return f"{run.title} · {when}" if when else run.title
 
     def select_lesson(self, lesson: LessonInfo | None) -> None:
         """Mark the lesson whose page is seen."""

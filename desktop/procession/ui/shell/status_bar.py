@@ -16,7 +16,7 @@ from procession.ui.theme import Theme
 from procession.ui.tokens import SIZE, Tokens
 from procession.ui.widgets.labels import Label
 
-INTERVAL_MS = 500
+INTERVAL_MS = 250
 WINDOW_S = 2.0
 """Over how long the rate of records is measured."""
 

@@ -102,6 +102,8 @@ class Tabs(QWidget):
         page = self.pages.widget(number) if number >= 0 else None
         if page is not None:
             self.pages.setCurrentWidget(page)
+            if not self.bar.hasFocus():
+                page.setFocus()
         self.current_changed.emit(page)
 
     def _recolour(self, tokens: Tokens) -> None:

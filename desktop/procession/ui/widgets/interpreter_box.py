@@ -27,7 +27,9 @@ class InterpreterBox(QComboBox):
         self._chosen = 0
         self.setFont(font("body"))
         self.setAccessibleName(self.tr("Python that runs the program"))
-        self.setMinimumWidth(140)
+        self.setMinimumWidth(120)
+        self.setMaximumWidth(220)
+        self.setMinimumContentsLength(11)
         self.activated.connect(self._activated)
         self.offer(known)
 
