@@ -86,12 +86,14 @@ def test_a_line_without_end_is_broken() -> None:
                 "\u4f60\u597d".encode(),
                 b"\r\n",
                 b"\r",
-                b"\x1b[31m",
-                b"\x1b[0m",
                 b"\b",
                 b"\t",
+                b"\x1b[31m",
+                b"\x1b[0m",
+                b"\x1b[38;5;12m",
+                b"\x1b[K",
+                b"\x1b]0;t\x07",
             ]
-            + [b"\x1b[38;5;12m", b"\x1b[K", b"\x1b]0;t\x07"]
         ),
         max_size=30,
     ),

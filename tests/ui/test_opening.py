@@ -183,6 +183,7 @@ def test_what_was_open_is_open_again(
 ) -> None:
     drafts = Drafts(tmp_path / "drafts")
     first = MainWindow(theme, manager, settings, drafts=drafts)
+    first.resize(1440, 860)
     first.show()
     first.open_lesson("lock/one_counter")
     lesson = first.tabs.current()

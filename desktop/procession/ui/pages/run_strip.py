@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from procession.ui import formats
 from procession.ui.console.console import Console
@@ -49,6 +49,7 @@ class RunStrip(QWidget):
         self._open = Button(theme, self._open_word, "external", parent=self)
         self._open.setAccessibleName(self._open_word)
         self._open.setToolTip(self._open_word)
+        self._open.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.pane = TimelinePane(theme, None, tracks, self)
         self.console = Console(theme, self)
         self._stack = QStackedWidget(self)
@@ -64,6 +65,7 @@ class RunStrip(QWidget):
         row.setSpacing(10)
         row.addWidget(self._chip)
         row.addWidget(self._words, 1)
+        row.addStretch(0)
         row.addWidget(self._choice)
         row.addWidget(self._open)
         layout = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from procession.ui.icons import pixmap
 from procession.ui.restyle import set_property
@@ -42,6 +42,7 @@ class Chip(QFrame):
         self._icon_name = icon_name
         self.setProperty("chip", kind)
         self.setFixedHeight(20)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(7, 0, 7, 0)
         row.setSpacing(5)
