@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QCoreApplication, QPointF, QTranslator
 from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
 
 from procession import records
 from procession.ui.timeline.cause import cause_of
+from procession.ui.timeline.kinds import WAITING
 from procession.ui.timeline.pick import Picked
 from procession.ui.timeline.status import primitive_status, process_status
 from procession.ui.timeline.tip import tip
@@ -188,3 +190,26 @@ def test_tags_are_short(name: str, short: str) -> None:
 def test_signals_have_names() -> None:
     assert signal_name(9) == "SIGKILL"
     assert signal_name(4000) == "4000"
+
+
+def test_another_language_is_taken_at_once(make: Make, qtbot: QtBot) -> None:
+    class Chinese(QTranslator):
+        def translate(
+            self, context: str, text: str, disambiguation: str | None = None, n: int = -1
+        ) -> str:
+            return "等待" if (context, text) == ("Words", "waiting") else text
+
+        def isEmpty(self) -> bool:
+            return False
+
+    view = make()
+    assert view.words.state(WAITING) == "waiting"
+    translator = Chinese()
+    application = QCoreApplication.instance()
+    assert application is not None
+    application.installTranslator(translator)
+    try:
+        qtbot.waitUntil(lambda: view.words.state(WAITING) == "等待")
+    finally:
+        application.removeTranslator(translator)
+    qtbot.waitUntil(lambda: view.words.state(WAITING) == "waiting")

@@ -98,7 +98,7 @@ class TimelineView(QWidget):
             self.fit_whole()
         self.setAccessibleDescription(self.describe())
         self.following_changed.emit(self.follow.on)
-        self._changed()
+        self._laid_out()
 
     def refresh(self) -> None:
         """Follow what the model was fed since the last call."""
@@ -120,7 +120,7 @@ class TimelineView(QWidget):
         if not scene.running or self._map_pace.remaining_ms() == 0:
             self._map_stale = True
         self.follow.advance(scene, self.view)
-        self._changed()
+        self._laid_out()
 
     def set_theme(self, tokens: Tokens) -> None:
         """Paint with another palette."""
@@ -138,13 +138,13 @@ class TimelineView(QWidget):
         """Lower lanes of processes only, without minimap, section heads and legend."""
         self._compact = compact
         self._apply_layout()
-        self._changed()
+        self._laid_out()
 
     def set_density(self, density: Density) -> None:
         """Height of process lanes: ``roomy``, ``normal``, ``compact`` or ``dense``."""
         self._density = density
         self._apply_layout()
-        self._changed()
+        self._laid_out()
 
     def _apply_layout(self) -> None:
         if self.scene is not None:
@@ -158,7 +158,7 @@ class TimelineView(QWidget):
         if self.scene is not None:
             self.scene.collapsed = self.scene.collapsed ^ {kind}
             self.scene.lay_out()
-            self._changed()
+            self._laid_out()
 
     # --- moving ----------------------------------------------------------------------------
 
@@ -289,7 +289,7 @@ class TimelineView(QWidget):
         """Give the labels `width` px, at least 140."""
         self._label_width = max(float(LABELS_LEAST), min(width, self.width() / 2))
         self._measure_width()
-        self._changed()
+        self._laid_out()
 
     @property
     def minimap_view(self) -> Viewport | None:
@@ -327,8 +327,11 @@ class TimelineView(QWidget):
 
     def _changed(self) -> None:
         self._stale = True
-        self._place_bar()
         self.update()
+
+    def _laid_out(self) -> None:
+        self._place_bar()
+        self._changed()
 
     # --- Qt --------------------------------------------------------------------------------
 
@@ -369,7 +372,7 @@ class TimelineView(QWidget):
         if self.scene is not None and (self.follow.whole or before <= 1):
             self.follow.fit(self.scene, self.view)
         self._map_stale = True
-        self._changed()
+        self._laid_out()
 
     def event(self, event: QEvent) -> bool:
         """Tool tips about what is under the pointer."""
@@ -386,6 +389,8 @@ class TimelineView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Another language."""
         if event.type() == QEvent.Type.LanguageChange:
+            self.words.forget()
+            self._painting = None
             self.setAccessibleName(self.words.texts()["timeline"])
             self._changed()
         super().changeEvent(event)

@@ -16,9 +16,19 @@ DENSE = 100
 class Words(QObject):
     """Words of the timeline, in the language of the window."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._states: dict[int, str] = {}
+        self._texts: dict[str, str] = {}
+
+    def forget(self) -> None:
+        """The language changed: what was translated is asked for again."""
+        self._states, self._texts = {}, {}
+
     def state(self, kind: int) -> str:
         """The name of a state, as the legend writes it."""
-        names = {
+        # Looking a text up costs a microsecond, and a frame needs dozens.
+        self._states = self._states or {
             HELD: self.tr("held"),
             CONTENDED: self.tr("held, others wait"),
             WAITING: self.tr("waiting"),
@@ -27,7 +37,7 @@ class Words(QObject):
             EXPECTED: self.tr("expected wait"),
             DENSE: self.tr("too short to draw"),
         }
-        return names[kind]
+        return self._states[kind]
 
     def holds(self, names: list[str]) -> str:
         """A process keeps these."""
@@ -97,7 +107,7 @@ class Words(QObject):
 
     def texts(self) -> dict[str, str]:
         """Single words and sentences."""
-        return {
+        self._texts = self._texts or {
             "processes": self.tr("Processes"),
             "primitives": self.tr("Primitives"),
             "whole": self.tr("Whole run"),
@@ -113,6 +123,7 @@ class Words(QObject):
             "thread": self.tr("thread"),
             "unread": self.tr("result not read"),
         }
+        return self._texts
 
     def count(self, processes: int) -> str:
         """How many processes a run has."""
