@@ -107,7 +107,7 @@ FAILED = 37
 
 UNCALL = 38
 """The call recorded just before by this thread, because others may act on it at once, failed.
-aux: text ``verb \\x1f error``."""
+aux: text with the verb, as in that CALL. A FAILED with the error follows."""
 
 # --- tasks: value is ``job << 32 | index`` ------------------------------------------------------
 SUBMIT = 40

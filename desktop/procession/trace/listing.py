@@ -62,7 +62,7 @@ class Summary:
         """The pid of who started it; None for the first one."""
         if process.role == "main":
             return None
-        parent = self.pid(process.parent)
+        parent = self.pid(self._model.starter(process.id))
         return process.ppid if parent is None else parent
 
     def id_of(self, primitive: int) -> str:

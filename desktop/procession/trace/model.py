@@ -21,6 +21,7 @@ from procession.trace.contention import joined
 from procession.trace.ingest import Ingest
 from procession.trace.intervals import total
 from procession.trace.links import Link, item_at, item_links, release_before
+from procession.trace.lives import Lives
 from procession.trace.sorted_spans import SortedSpans
 from procession.trace.spans import OPEN, Spans, Steps, spans_of
 from procession.trace.states import State
@@ -47,6 +48,7 @@ class Model:
         """(process, at_ns, count): records that could not be written."""
         self.texts: list[str] = self._rows.resolver.texts.items
         self.places: list[Place] = self._rows.resolver.places.items
+        self._lives = Lives(self.processes, self._data.marks, self.text)
         self.revision = 0
         """Bumped by every `feed`."""
         self._merged: dict[int, tuple[int, SortedSpans]] = {}
@@ -132,11 +134,19 @@ class Model:
         """STARTED, REAPED, EXITING and calls that belong to no primitive, in order of slots."""
         return self._data.marks.get(process)
 
+    def starter(self, process: int) -> int | None:
+        """Id of the process that started this one; None for the first."""
+        return self._lives.starter(process)
+
+    def ended_on_request(self, process: int) -> bool:
+        """Whether the program itself told this process to end: its signal is no crash."""
+        return self._lives.ended_on_request(process)
+
     def order_of_processes(self) -> list[tuple[int, int]]:
         """(id, depth) of all processes in the order of the process tree, then of birth."""
         children: dict[int | None, list[int]] = {}
         for number in sorted(self.processes, key=self._birth):
-            parent = self.processes[number].parent
+            parent = self.starter(number)
             known = parent in self.processes and parent != number
             children.setdefault(parent if known else None, []).append(number)
         order: list[tuple[int, int]] = []

@@ -77,7 +77,13 @@ IS_TASK = _mask(
 )
 IS_MARK = _mask(records.STARTED, records.REAPED, records.EXITING)
 IS_EVENT = IS_TASK | _mask(
-    records.PUT, records.GET, records.WRITTEN, records.DROPPED, records.CALL, records.FAILED
+    records.PUT,
+    records.GET,
+    records.WRITTEN,
+    records.DROPPED,
+    records.CALL,
+    records.FAILED,
+    records.UNCALL,
 )
 """What is kept, one by one, with the primitive it happened to."""
 HAS_TEXT = IS_WAIT | _mask(
@@ -86,6 +92,7 @@ HAS_TEXT = IS_WAIT | _mask(
     records.DROPPED,
     records.CALL,
     records.FAILED,
+    records.UNCALL,
     records.SENT,
     records.BEGIN,
     records.DONE,

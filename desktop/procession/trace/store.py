@@ -142,11 +142,12 @@ class Store:
     def calls(self, verbs: list[int]) -> int:
         """Completed calls recorded under one of these texts."""
         kind = self.events["kind"][self._verbs_taken :]
-        chosen = np.flatnonzero(kind == records.CALL) + self._verbs_taken
+        for which, sign in ((records.CALL, 1), (records.UNCALL, -1)):
+            chosen = np.flatnonzero(kind == which) + self._verbs_taken
+            texts, counts = np.unique(self.events["aux"][chosen], return_counts=True)
+            for text, count in zip(texts.tolist(), counts.tolist(), strict=True):
+                self._verbs[text] = self._verbs.get(text, 0) + sign * count
         self._verbs_taken = len(self.events)
-        texts, counts = np.unique(self.events["aux"][chosen], return_counts=True)
-        for text, count in zip(texts.tolist(), counts.tolist(), strict=True):
-            self._verbs[text] = self._verbs.get(text, 0) + count
         return sum(self._verbs.get(verb, 0) for verb in verbs)
 
     def freed(self, lanes: Mapping[int, Lane]) -> bool:

@@ -59,7 +59,7 @@ class Process:
     pid: int = 0
     ppid: int | None = None
     parent: int | None = None
-    """Id of the process that started it."""
+    """Id of the process it was forked from, else of its parent in the system's sense."""
     token: str = ""
     forked: bool = False
     inherited: int = 0

@@ -41,7 +41,8 @@ def _around_task_done(original: "Any") -> "Any":
         except BaseException as error:
             if channel is not None:
                 what = f"task_done{records.SEPARATOR}{describe_error(error)}"
-                emit(records.UNCALL, channel.object, place(1), aux=text(what))
+                emit(records.UNCALL, channel.object, place(1), aux=text("task_done"))
+                emit(records.FAILED, channel.object, place(1), aux=text(what))
             shorten(error)
             raise
 
