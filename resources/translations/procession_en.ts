@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
     <context>
-        <name>MainWindow</name>
+        <name>Ask</name>
         <message numerus="yes">
             <source>%n program(s) still run. Stop and quit?</source>
             <translation>

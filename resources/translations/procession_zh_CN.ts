@@ -2,6 +2,47 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
     <context>
+        <name>Ask</name>
+        <message>
+            <source>Python programs (*.py *.pyw *.pyz);;All files (*)</source>
+            <translation>Python 程序 (*.py *.pyw *.pyz);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Open a script</source>
+            <translation>打开脚本</translation>
+        </message>
+        <message>
+            <source>Recordings (*.procession);;All files (*)</source>
+            <translation>记录 (*.procession);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Open a recording</source>
+            <translation>打开记录</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n program(s) still run. Stop and quit?</source>
+            <translation>
+                <numerusform>还有 %n 个程序在运行。要停止并退出吗？</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Procession %1
+
+Watches what the processes of a Python program do to each other.</source>
+            <translation>Procession %1
+
+观察 Python 程序的各个进程彼此做了什么。</translation>
+        </message>
+        <message>
+            <source>About Procession</source>
+            <translation>关于 Procession</translation>
+        </message>
+    </context>
+    <context>
         <name>CodeEditor</name>
         <message>
             <source>Source code</source>
@@ -431,47 +472,6 @@
         <message>
             <source>The recorder ended unexpectedly.</source>
             <translation>记录器意外结束。</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>Open a script</source>
-            <translation>打开脚本</translation>
-        </message>
-        <message>
-            <source>Python programs (*.py *.pyw *.pyz);;All files (*)</source>
-            <translation>Python 程序 (*.py *.pyw *.pyz);;所有文件 (*)</translation>
-        </message>
-        <message>
-            <source>Open a recording</source>
-            <translation>打开记录</translation>
-        </message>
-        <message>
-            <source>Recordings (*.procession);;All files (*)</source>
-            <translation>记录 (*.procession);;所有文件 (*)</translation>
-        </message>
-        <message>
-            <source>Procession %1
-
-Watches what the processes of a Python program do to each other.</source>
-            <translation>Procession %1
-
-观察 Python 程序的各个进程彼此做了什么。</translation>
-        </message>
-        <message>
-            <source>About Procession</source>
-            <translation>关于 Procession</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n program(s) still run. Stop and quit?</source>
-            <translation>
-                <numerusform>还有 %n 个程序在运行。要停止并退出吗？</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>退出</translation>
         </message>
     </context>
     <context>

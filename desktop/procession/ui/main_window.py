@@ -10,17 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-import procession
 from procession.plugin.lessons import LessonInfo
 from procession.plugin.manager import Manager
 from procession.ui import interpreters
@@ -31,14 +28,15 @@ from procession.ui.interpreters import Interpreter
 from procession.ui.opened_program import OpenedProgram
 from procession.ui.pages.welcome import WelcomePage
 from procession.ui.program import Phase
-from procession.ui.run_set import Run, Runs
+from procession.ui.run_set import Runs
 from procession.ui.settings import Settings
 from procession.ui.shell.actions import Commands, Menus
+from procession.ui.shell.ask import Ask
 from procession.ui.shell.desk import Desk
 from procession.ui.shell.explorer import Explorer
+from procession.ui.shell.goals import Goals
 from procession.ui.shell.keys_dialog import KeysDialog
 from procession.ui.shell.menu_row import MenuRow
-from procession.ui.shell.quick_open import Goal
 from procession.ui.shell.rail import Rail
 from procession.ui.shell.recent import RecentRun, RecentWords, recent_runs
 from procession.ui.shell.status_bar import StatusBar
@@ -88,6 +86,8 @@ class MainWindow(QMainWindow):
         self.desk = Desk(theme, manager, self.tabs, self.runs, drafts or Drafts(), language, self)
         lessons = manager.lessons()
         self._first: LessonInfo | None = lessons[0] if lessons else None
+        self._ask = Ask(self)
+        self._goals = Goals(manager, self.desk, language, self)
         self.welcome = WelcomePage(theme, self._first, self.desk.tracks, language)
         self.explorer = Explorer(theme, manager, language)
         self.rail = Rail(theme, self)
@@ -104,6 +104,8 @@ class MainWindow(QMainWindow):
     def begin(self) -> None:
         """What takes longer, after the first picture: looks for Pythons and for kept runs."""
         in_background(interpreters.find, self._found_pythons, lambda error: None)
+        # Numpy takes its time: rather now than when the first run begins.
+        in_background(_import_model, lambda _: None, lambda error: None)
         self.look_for_runs()
 
     def look_for_runs(self) -> None:
@@ -172,7 +174,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask when programs run; keep what was open; let go of everything."""
         live = [run for run in self.runs.all if run.live]
-        if live and not self._may_quit(live):
+        if live and not self._ask.may_quit(len(live)):
             event.ignore()
             return
         self._closed = True
@@ -262,7 +264,7 @@ class MainWindow(QMainWindow):
             run=self.desk.run_current,
             stop=self.desk.stop_current,
             show_keys=self._show_keys,
-            about=self._about,
+            about=self._ask.about,
         )
 
     def _page_changed(self) -> None:
@@ -286,26 +288,7 @@ class MainWindow(QMainWindow):
         here = {run.program.recording for run in self.runs.all}
         kept = [run for run in self.recent if run.path not in here]
         self.explorer.show_runs(self.runs.all, kept)
-        self._offer_goals()
-
-    def _offer_goals(self) -> None:
-        goals = []
-        words = RecentWords(self)
-        for lesson in self._manager.lessons():
-            text = lesson.title_in(self._language)
-            plugin = self._manager.plugin(lesson.plugin).title(self._language)
-            goals.append(Goal(f"{text} · {plugin}", "book", partial(self.desk.open_lesson, lesson)))
-        for run in self.runs.all:
-            goals.append(Goal(run.name, "recording", partial(self.desk.show_run, run)))
-        for kept in self.recent:
-            goals.append(
-                Goal(
-                    f"{kept.title} · {words.told(kept)}",
-                    "clock",
-                    partial(self.desk.open_path, kept.path),
-                )
-            )
-        goals += [Goal(one.text(), "arrow-right", one.trigger) for one in self.menus.actions]
+        goals = self._goals.all(self.runs.all, kept, self.menus.actions)
         self.menu_row.quick_open.offer(goals)
 
     def _found_pythons(self, found: list[Interpreter]) -> None:
@@ -333,24 +316,12 @@ class MainWindow(QMainWindow):
             self._open_from_welcome(self._first)
 
     def _ask_for_script(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Open a script"),
-            "",
-            self.tr("Python programs (*.py *.pyw *.pyz);;All files (*)"),
-        )
-        if path:
-            self.desk.open_path(Path(path))
+        if (path := self._ask.for_script()) is not None:
+            self.desk.open_path(path)
 
     def _ask_for_recording(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Open a recording"),
-            "",
-            self.tr("Recordings (*.procession);;All files (*)"),
-        )
-        if path:
-            self.desk.open_path(Path(path))
+        if (path := self._ask.for_recording()) is not None:
+            self.desk.open_path(path)
 
     def _close_page(self) -> None:
         page = self.tabs.current()
@@ -382,15 +353,7 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         KeysDialog(self._theme, self.menus.actions, self).exec()
 
-    def _about(self) -> None:
-        text = self.tr(
-            "Procession %1\n\nWatches what the processes of a Python program do to each other."
-        )
-        QMessageBox.about(
-            self, self.tr("About Procession"), text.replace("%1", procession.__version__)
-        )
 
-    def _may_quit(self, live: Sequence[Run]) -> bool:
-        question = self.tr("%n program(s) still run. Stop and quit?", "", len(live))
-        answer = QMessageBox.question(self, self.tr("Quit"), question)
-        return answer == QMessageBox.StandardButton.Yes
+def _import_model() -> None:
+    import procession.trace.model
+    import procession.ui.timeline.view  # noqa: F401

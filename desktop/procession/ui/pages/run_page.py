@@ -48,7 +48,7 @@ class RunPage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.program = program
-        self.pane = TimelinePane(theme, program, tracks, self)
+        self.pane = TimelinePane(theme, program, tracks, parent=self)
         self.dock = Dock(theme, program, tracks, self)
         self.strip = Strip(theme, self)
         self._chip = Chip(theme, parent=self)

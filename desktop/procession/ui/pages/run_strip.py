@@ -50,7 +50,7 @@ class RunStrip(QWidget):
         self._open.setAccessibleName(self._open_word)
         self._open.setToolTip(self._open_word)
         self._open.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.pane = TimelinePane(theme, None, tracks, self)
+        self.pane = TimelinePane(theme, None, tracks, compact=True, parent=self)
         self.console = Console(theme, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.pane)
@@ -76,7 +76,6 @@ class RunStrip(QWidget):
         self.setMinimumHeight(SIZE.dock_min)
         self._choice.changed.connect(self._choose)
         self._open.clicked.connect(self._open_clicked)
-        self.pane.timeline.set_compact(True)
 
     def show_program(self, program: Program) -> None:
         """Watch another run."""

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from procession.ui.program import Program
 from procession.ui.theme import Theme
-from procession.ui.timeline.view import TimelineView
 
 if TYPE_CHECKING:
     from procession.plugin.api import Track
+    from procession.ui.timeline.view import TimelineView
 
 MIN_PAUSE_MS = 12
 PAUSES = 3
@@ -29,23 +29,39 @@ class TimelinePane(QWidget):
         theme: Theme,
         program: Program | None,
         tracks: Sequence[Track],
+        *,
+        compact: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._compact = compact
+        self._timeline: TimelineView | None = None
         self._tracks = tracks
         self._program: Program | None = None
         self._due = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._pause_over)
-        self.timeline = TimelineView()
-        self.timeline.set_theme(theme.tokens)
-        theme.changed.connect(self.timeline.set_theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.timeline)
         if program is not None:
             self.show_program(program)
+
+    @property
+    def timeline(self) -> TimelineView:
+        """The widget; made when it is first needed, because numpy comes with it."""
+        if self._timeline is None:
+            from procession.ui.timeline.view import TimelineView
+
+            self._timeline = TimelineView(self)
+            self._timeline.set_compact(self._compact)
+            self._timeline.set_theme(self._theme.tokens)
+            self._theme.changed.connect(self._timeline.set_theme)
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(self._timeline)
+        return self._timeline
 
     def show_program(self, program: Program) -> None:
         """Draw another program."""
@@ -65,6 +81,8 @@ class TimelinePane(QWidget):
 
     def _refresh(self) -> None:
         """Bring the timeline up to date, at most as often as leaves the window time to react."""
+        if self._program is None:
+            return
         if not self.isVisible() or self._pause.isActive():
             self._due = True
             return

@@ -161,7 +161,7 @@ class WelcomePage(QScrollArea):
         open_button.clicked.connect(self._open_sample)
         head.addWidget(open_button)
         column.addLayout(head)
-        self.pane = TimelinePane(self._theme, None, tracks, card)
+        self.pane = TimelinePane(self._theme, None, tracks, parent=card)
         self.pane.setFixedHeight(268)
         column.addWidget(self.pane)
         return card
