@@ -169,8 +169,9 @@ class WelcomePage(QScrollArea):
     def _fill_left(
         self, column: QVBoxLayout, first_lesson: LessonInfo | None, language: str
     ) -> None:
-        column.addWidget(Label(self.tr("Begin"), "section_title"))
-        column.addSpacing(4)
+        begin = Label(self.tr("Begin"), "section_title")
+        begin.setFixedHeight(SIZE.button)
+        column.addWidget(begin)
         if first_lesson is not None:
             text = self.tr("First lesson: %1").replace("%1", first_lesson.title_in(language))
             lesson = Card(
@@ -213,14 +214,14 @@ class WelcomePage(QScrollArea):
 
     def _fill_right(self, column: QVBoxLayout) -> None:
         head = QHBoxLayout()
-        head.addWidget(Label(self.tr("Recent runs"), "section_title"), 1)
+        recent = Label(self.tr("Recent runs"), "section_title")
+        recent.setFixedHeight(SIZE.button)
+        head.addWidget(recent, 1)
         self._all = Button(self._theme, "", "", "link", parent=self)
-        self._all.setFixedHeight(22)
         self._all.clicked.connect(self.all_runs_wanted)
         self._all.hide()
         head.addWidget(self._all)
         column.addLayout(head)
-        column.addSpacing(4)
         self._recent = RecentList(self._theme, self)
         self._recent.chosen.connect(self.recording_chosen)
         column.addWidget(self._recent)
