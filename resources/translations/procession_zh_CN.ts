@@ -735,6 +735,10 @@ Watches what the processes of a Python program do to each other.</source>
             <translation>已结束，状态未知</translation>
         </message>
         <message>
+            <source>terminated (signal %1)</source>
+            <translation>被程序终止（信号 %1）</translation>
+        </message>
+        <message>
             <source>signal %1</source>
             <translation>信号 %1</translation>
         </message>
@@ -1255,6 +1259,10 @@ Watches what the processes of a Python program do to each other.</source>
         <message>
             <source>ended</source>
             <translation>已结束</translation>
+        </message>
+        <message>
+            <source>terminated (%s)</source>
+            <translation>被程序终止（%s）</translation>
         </message>
         <message>
             <source>killed by %s</source>

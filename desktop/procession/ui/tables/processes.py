@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -97,7 +97,7 @@ class ProcessRows(QObject):
                 self._end,
                 self._end,
                 width=180,
-                tone=lambda row: "red" if _failed(row) else "",
+                tone=lambda row: "red" if self._failed(row) else "",
                 stretch=True,
             ),
         ]
@@ -107,7 +107,8 @@ class ProcessRows(QObject):
 
     def _parent(self, row: Process) -> str:
         model = self._model()
-        parent = model.processes.get(row.parent) if model and row.parent else None
+        starter = model.starter(row.id) if model else None
+        parent = model.processes.get(starter) if model and starter else None
         return (parent.name or str(parent.pid)) if parent else ""
 
     def _life(self, row: Process) -> int | None:
@@ -124,6 +125,13 @@ class ProcessRows(QObject):
         model = self._model()
         return int(model.waited_ns(row.id)) if model else 0
 
+    def _on_request(self, row: Process) -> bool:
+        model = self._model()
+        return bool(model and model.ended_on_request(row.id))
+
+    def _failed(self, row: Process) -> bool:
+        return bool(row.exitcode) and not self._on_request(row)
+
     def _end(self, row: Process) -> str:
         if not row.ended:
             return "" if self._program.live else self.tr("its end was not seen")
@@ -132,6 +140,8 @@ class ProcessRows(QObject):
             return row.error.splitlines()[0]
         if code is None:
             return self.tr("ended, status unknown")
+        if code < 0 and self._on_request(row):
+            return self.tr("terminated (signal %1)").replace("%1", str(-code))
         if code < 0:
             return self.tr("signal %1").replace("%1", str(-code))
         return self.tr("exit %1").replace("%1", str(code))
@@ -139,7 +149,3 @@ class ProcessRows(QObject):
 
 def _time(ns: int | None) -> str:
     return "" if ns is None else formats.instant(ns)
-
-
-def _failed(row: Any) -> bool:
-    return bool(row.exitcode)

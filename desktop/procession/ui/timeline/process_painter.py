@@ -203,13 +203,14 @@ class ProcessPainter:
         if not -4 <= x <= view.width:
             return
         theme = self._theme
-        crashed = bool(process.exitcode)
+        on_request = scene.model.ended_on_request(process.id)
+        crashed = bool(process.exitcode) and not on_request
         y = centre(lane) - scroll
         ink = QColor(theme.red if crashed else theme.text3)
         painter.fillRect(QRectF(x, y - height / 2, 1.5, height), ink)
         if lane.height < 20:
             return
-        text = self._words.ended(process.exitcode, process.ended_by)
+        text = self._words.ended(process.exitcode, process.ended_by, on_request)
         metrics = QFontMetricsF(painter.font())
         width = metrics.horizontalAdvance(text)
         if x + width + 8 > view.width:

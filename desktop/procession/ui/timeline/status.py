@@ -17,8 +17,9 @@ def process_status(scene: Scene, number: int, words: Words, theme: Tokens) -> tu
     """The sentence and its colour: red waiting, amber or green holding, else quiet."""
     process = scene.model.processes[number]
     if process.ended:
-        text = words.ended(process.exitcode, process.ended_by)
-        return text, theme.red if process.exitcode else theme.text3
+        on_request = scene.model.ended_on_request(number)
+        text = words.ended(process.exitcode, process.ended_by, on_request)
+        return text, theme.red if process.exitcode and not on_request else theme.text3
     rows = scene.processes.get(number)
     if rows is None or process.started_ns is None:
         return "", theme.text3

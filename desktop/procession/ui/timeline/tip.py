@@ -58,7 +58,10 @@ def _what(scene: Scene, picked: Picked, words: Words) -> str:
         return f"{words.inside(picked.value)} · {_at(picked.start_ns)}"
     if picked.what == "process":
         process = scene.model.processes[picked.process]
-        return words.ended(process.exitcode, process.ended_by) if process.ended else ""
+        if not process.ended:
+            return ""
+        on_request = scene.model.ended_on_request(picked.process)
+        return words.ended(process.exitcode, process.ended_by, on_request)
     if picked.what == "primitive":
         return scene.model.primitives[picked.primitive].kind
     if picked.kind in (HELD, CONTENDED):

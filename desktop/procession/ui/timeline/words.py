@@ -71,10 +71,12 @@ class Words(QObject):
             return self.tr("blocked in %s") % (verb or "?")
         return self.tr("blocked in %(verb)s of %(name)s") % {"verb": verb or "?", "name": name}
 
-    def ended(self, exitcode: int | None, ended_by: str | None) -> str:
-        """How a process ended."""
+    def ended(self, exitcode: int | None, ended_by: str | None, on_request: bool = False) -> str:
+        """How a process ended; `on_request`: another process of the program told it to."""
         if exitcode is None:
             return self.tr("ended")
+        if exitcode < 0 and on_request:
+            return self.tr("terminated (%s)") % signal_name(-exitcode)
         if exitcode < 0:
             return self.tr("killed by %s") % signal_name(-exitcode)
         if ended_by == "exception":
