@@ -40,6 +40,7 @@ else:
 _TICK_NS = 16_000_000
 _IDLE_TICK_NS = 32_000_000
 _IDLE_AFTER_NS = 2_000_000_000
+_BEAT_NS = 50_000_000
 _COMMIT_NS = 250_000_000
 _LINGER_NS = 2_000_000_000
 _STOP_LIMIT_NS = 10_000_000_000
@@ -95,6 +96,7 @@ class Session:
         self._stop_began = 0
         self._state = "ended"
         self._orphans: list[int] = []
+        self._last_beat = 0
         self._last_commit = self._origin
         self._last_news = self._origin
         self._store.start()
@@ -150,6 +152,10 @@ class Session:
             self._collector.drop_discarded()
         if self._printed:
             self._write_output()
+        if now - self._last_beat >= _BEAT_NS:
+            # How far the run has come, when nothing else says so: a hang is news, too.
+            self._store.set_run(duration_ns=now - self._origin)
+            self._last_beat = now
         self._collector.write()
         if now - self._last_commit >= _COMMIT_NS:
             self._store.commit()
