@@ -88,7 +88,7 @@ def write_recording(path: Path, blocks: list[npt.NDArray[np.void]], locks: int) 
                 {
                     "process": number,
                     "local": 100 + place,
-                    "file": "/work/synthetic.py",
+                    "file": "/home/user/synthetic.py",
                     "line": 10 + place,
                     "function": "work",
                 },
