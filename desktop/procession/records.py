@@ -88,15 +88,23 @@ UNRELEASE = 28
 
 # --- passing items -----------------------------------------------------------------------------
 PUT = 30
-"""An item was put (and may still wait in the putter's memory); ends a wait. value: 0."""
+"""An item was put (and may still wait in the putter's memory); ends a wait. value: the number of
+the end that it was put into (see WRITTEN); aux: text with its type, where that is known."""
 GET = 31
-"""An item was taken; ends a wait. value: its size in bytes. The n-th GET of an object, by time,
-takes what the n-th WRITTEN wrote."""
+"""An item was taken; ends a wait. value: its size in bytes; aux: the end it was taken from. The
+n-th GET of an object, by time, takes what the n-th WRITTEN wrote (into the other end, if any)."""
 WRITTEN = 32
-"""An item went into the pipe. value: its size in bytes. The n-th WRITTEN of a process is its
-n-th PUT that was not DROPPED."""
+"""An item is about to go into the pipe. value: its size in bytes; aux: 0, or the number of the end
+it goes into, where items go both ways. The n-th WRITTEN of a process into one end is its n-th PUT
+there that was not DROPPED."""
 DROPPED = 33
-"""An item put could not be written. aux: text with the error."""
+"""An item put could not be written. value: as in its PUT; aux: text with the error."""
+UNWRITTEN = 34
+"""The item WRITTEN just before by this thread did not get through; a DROPPED follows.
+value and aux: as in that WRITTEN."""
+SPOILED = 35
+"""The item that this thread just took (GET) is lost: it could not be unpickled or did not fit.
+aux: text with the error."""
 
 # --- calls and marks ---------------------------------------------------------------------------
 CALL = 36
@@ -124,7 +132,13 @@ RESULT = 45
 """Its result came back. aux: 0, or the text of an error."""
 READ = 46
 """The program looked at the result of this job (index 0xFFFFFFFF: of all its tasks)."""
+GONE = 47
+"""No worker will finish this task: it was cancelled, or its executor broke. aux: text with why."""
 ALL_TASKS = 0xFFFFFFFF
+
+PICKLED = 48
+"""Something was pickled to travel, and that took a while. value: how many ns; aux: text with its
+type. object 0: the arguments of a process about to start, aux ``type \\x1f bytes``."""
 
 KIND_NAMES = {
     TEXT: "text",
@@ -149,6 +163,8 @@ KIND_NAMES = {
     GET: "get",
     WRITTEN: "written",
     DROPPED: "dropped",
+    UNWRITTEN: "unwritten",
+    SPOILED: "spoiled",
     CALL: "call",
     FAILED: "failed",
     UNCALL: "uncall",
@@ -159,7 +175,14 @@ KIND_NAMES = {
     DONE: "done",
     RESULT: "result",
     READ: "read",
+    PICKLED: "pickled",
+    GONE: "gone",
 }
+
+# --- flags -------------------------------------------------------------------------------------
+FLAG_UNCOUNTED = 1
+"""Done by `multiprocessing` on the program's behalf: shown, but none of the program's own calls.
+``Condition.wait`` gives its lock back and takes it again this way."""
 
 SEPARATOR = "\x1f"
 

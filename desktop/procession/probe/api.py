@@ -13,14 +13,16 @@ from .caller import called_internally, creator, is_internal, place, place_of_fra
 from .channel import Channel, channel_of
 from .channel import observe as observe_queue
 from .imports import Watch
-from .lifecycle import describe_error
+from .lifecycle import describe_error, when_run
 from .semlock import nanoseconds
 from .semlock import observe as observe_semlock
+from .tasks import Tasks, failure, name_of, task_number
 from .wrapping import dress, replace, shorten
 from .writer import clock, define, describe, emit, text
 
 __all__ = [
     "Channel",
+    "Tasks",
     "Watch",
     "called_internally",
     "channel_of",
@@ -31,7 +33,9 @@ __all__ = [
     "describe_error",
     "dress",
     "emit",
+    "failure",
     "is_internal",
+    "name_of",
     "nanoseconds",
     "observe_queue",
     "observe_semlock",
@@ -40,5 +44,7 @@ __all__ = [
     "records",
     "replace",
     "shorten",
+    "task_number",
     "text",
+    "when_run",
 ]

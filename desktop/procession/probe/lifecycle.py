@@ -10,6 +10,7 @@ from .wrapping import replace, shorten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
     from typing import Any
 
@@ -96,12 +97,23 @@ def _around_after_fork(original: "Any") -> "Any":
     # target runs.
     def _after_fork():  # type: ignore[no-untyped-def]
         try:
-            _introduce(sys.modules["multiprocessing.process"])
+            module = sys.modules["multiprocessing.process"]
+            _introduce(module)
+            for function in _before_run:
+                function(module._current_process)
         except Exception:
             pass
         return original()
 
     return _after_fork
+
+
+_before_run: "list[Callable[[Any], None]]" = []
+
+
+def when_run(function: "Callable[[Any], None]") -> None:
+    """Call ``function(process)`` in every new process of `multiprocessing`, before its target."""
+    _before_run.append(function)
 
 
 lifecycle_codes: "dict[str, Any]" = {}

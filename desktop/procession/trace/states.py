@@ -74,6 +74,7 @@ IS_TASK = _mask(
     records.DONE,
     records.RESULT,
     records.READ,
+    records.GONE,
 )
 IS_MARK = _mask(records.STARTED, records.REAPED, records.EXITING)
 IS_EVENT = IS_TASK | _mask(
@@ -81,6 +82,9 @@ IS_EVENT = IS_TASK | _mask(
     records.GET,
     records.WRITTEN,
     records.DROPPED,
+    records.UNWRITTEN,
+    records.SPOILED,
+    records.PICKLED,
     records.CALL,
     records.FAILED,
     records.UNCALL,
@@ -89,7 +93,10 @@ IS_EVENT = IS_TASK | _mask(
 HAS_TEXT = IS_WAIT | _mask(
     records.STARTED,
     records.EXITING,
+    records.PUT,
     records.DROPPED,
+    records.SPOILED,
+    records.PICKLED,
     records.CALL,
     records.FAILED,
     records.UNCALL,
@@ -97,6 +104,7 @@ HAS_TEXT = IS_WAIT | _mask(
     records.BEGIN,
     records.DONE,
     records.RESULT,
+    records.GONE,
 )
 """Kinds whose aux field is the local id of a text."""
 

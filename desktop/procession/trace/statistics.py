@@ -10,10 +10,10 @@ import numpy as np
 from procession import records
 from procession.trace.columns import Array
 from procession.trace.lane import Lane
-from procession.trace.links import written_times
+from procession.trace.links import unwritten, written_times
 from procession.trace.names import Texts
 from procession.trace.spans import OPEN
-from procession.trace.states import State
+from procession.trace.states import Outcome, State
 from procession.trace.store import Store
 from procession.trace.tables import Process
 from procession.trace.tasks import TaskOutcome, items_of, unread_items
@@ -102,6 +102,36 @@ class Statistics:
         gone = self._count(records.GET) + self._count(records.DROPPED)
         return self._count(records.PUT) - gone
 
+    def gets(self) -> int:
+        """Items taken that could be used."""
+        return self._count(records.GET) - self._count(records.SPOILED)
+
+    def sends(self) -> int:
+        """Items that were written to the end, by whoever put them."""
+        return self._through()[0]
+
+    def bytes(self) -> int:
+        """How many bytes these have, as they travel."""
+        return self._through()[1]
+
+    def _through(self) -> tuple[int, int]:
+        events = self._store.events
+        through = events["kind"] == records.WRITTEN
+        through[unwritten(events)] = False
+        # Whoever is still writing has not sent it; a thread writes one thing at a time.
+        state, outcome, end = (self._waits(name) for name in ("state", "outcome", "end_ns"))
+        stuck = (end == OPEN) | (outcome == Outcome.PROCESS_ENDED)
+        stuck &= (state == State.IO) & np.isin(self._waits("verb"), self._texts.matching("send"))
+        for at in np.flatnonzero(stuck).tolist():
+            going = np.flatnonzero(
+                through
+                & (events["process"] == self._waits("process")[at])
+                & (events["thread"] == self._waits("thread")[at])
+                & (events["time_ns"] >= self._waits("start_ns")[at])
+            )
+            through[going[:1]] = False
+        return int(through.sum()), int(events["value"][through].sum())
+
     def waited_ns(self) -> int:
         """Time that threads waited for what others kept, added up."""
         return self._store.wait_totals(self._lanes).waited_ns(self._now_ns)
@@ -140,11 +170,15 @@ _NAMED: dict[str, Callable[[Statistics], int]] = {
     "contended": Statistics.contended,
     "timeouts": Statistics.timeouts,
     "puts": lambda s: s._count(records.PUT),
-    "gets": lambda s: s._count(records.GET),
+    "gets": Statistics.gets,
     "put_waits": lambda s: s._begun("put", State.WAITING),
     "get_waits": Statistics.get_waits,
+    "sends": Statistics.sends,
+    "recvs": Statistics.gets,
+    "bytes": Statistics.bytes,
     "max_depth": Statistics.max_depth,
     "left": Statistics.left,
+    "calls": lambda s: s._count(records.CALL) - s._count(records.UNCALL),
     "submitted": lambda s: s._store.tasks().submitted,
     "ok": lambda s: s._items("ok"),
     "error": lambda s: s._items("error"),

@@ -40,6 +40,8 @@ class Task:
     error_where: str | None = None
     """``file:line`` of the line that raised, where the worker told it."""
     read: bool = False
+    gone: bool = False
+    """Its executor broke: no worker will finish it."""
 
     @property
     def id(self) -> str:
@@ -73,7 +75,7 @@ class TaskTable:
         """Take the events added since the last call."""
         new = slice(self._taken, len(events))
         kinds = events["kind"][new]
-        chosen = np.flatnonzero((kinds >= records.SUBMIT) & (kinds <= records.READ))
+        chosen = np.flatnonzero((kinds >= records.SUBMIT) & (kinds <= records.GONE))
         chosen += self._taken
         self._taken = len(events)
         columns = (events[name][chosen].tolist() for name in _TAKEN)
@@ -101,9 +103,12 @@ class TaskTable:
         for key, task in list(self._loose.items()):
             if task.ended_ns is not None:
                 failed = task.error or {"done", "result"} & self._texts.get(key, {}).keys()
-                task.outcome = "error" if failed else "ok"
+                astray = task.gone and task.result_ns is None
+                task.outcome = "error" if failed else "lost" if astray else "ok"
                 if task.result_ns is not None:
                     del self._loose[key]
+            elif task.gone:
+                task.outcome = "lost"
             elif task.worker is not None:
                 worker = processes.get(task.worker)
                 task.outcome = "lost" if worker is not None and worker.ended else "pending"
@@ -136,6 +141,8 @@ class TaskTable:
             self._submit(time, value >> 32, aux)
         elif kind == records.READ:
             self._read(value)
+        elif kind == records.GONE:
+            self._gone(value, time)
         elif kind == records.SENT:
             self._sent(self._task(value), time)
             self._name(value, "function", aux)
@@ -191,6 +198,18 @@ class TaskTable:
             self._changes.append((task.sent_ns, more))
         if task.started_ns is not None:
             self._changes.append((task.started_ns, -more))
+
+    def _gone(self, value: int, time: int) -> None:
+        """Nobody will begin it any more; when it was sent, it is lost."""
+        task = self._tasks.get(value)
+        if task is None:
+            job = self._jobs.setdefault(value >> 32, _Job())
+            self._changes.append((time, -job.items))
+            return
+        task.gone = True
+        self._loose[value] = task
+        if task.started_ns is None:
+            self._changes.append((time, -task.items))
 
     def _read(self, value: int) -> None:
         if value & 0xFFFFFFFF != records.ALL_TASKS:

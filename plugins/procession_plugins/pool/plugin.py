@@ -31,7 +31,7 @@ def procession_tracks() -> Iterable[Track]:
     """A step curve of tasks that no worker has begun."""
     return [
         Track(
-            kinds=("Pool",),
+            kinds=("Pool", "ThreadPool"),
             style="backlog",
             icon="pool",
             counts={

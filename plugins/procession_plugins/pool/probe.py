@@ -1,26 +1,32 @@
-"""Watches ``multiprocessing.Pool`` and its results: every task, from the call to who read it.
+"""Watches ``multiprocessing.Pool``, ``ThreadPool`` and their results: every task, from the call
+to who read it.
 
 A task is sent by the pool's own thread, taken and finished in a worker, and its result comes back
 to another of the pool's threads: each of these is one record with the job and the task's index.
+A worker's queues get closures of ours before its loop begins; the classes stay as they are.
 """
 
 import sys
 
 from procession.probe.api import (
+    Tasks,
     Watch,
     called_internally,
     creator,
     define,
-    describe,
     describe_error,
     emit,
+    failure,
+    name_of,
     nanoseconds,
     place,
     place_of_frame,
     records,
     replace,
     shorten,
+    task_number,
     text,
+    when_run,
 )
 
 TYPE_CHECKING = False
@@ -29,52 +35,46 @@ if TYPE_CHECKING:
     from typing import Any
 
 _codes: "set[CodeType]" = set()
-_worker: "list[CodeType]" = []
-_mappers: set[object] = set()
+_pool: "list[Any]" = []
+"""The module, once it is there."""
+_NOT_OURS: "Any" = (None, 0)
 
 
 def install(watch: Watch) -> None:
     """Called once in every observed process."""
     watch.when_imported("multiprocessing.context", _learn_factory)
+    watch.when_imported("multiprocessing.dummy", _learn_dummy_factory)
     watch.when_imported("multiprocessing.pool", _patch_pool)
-    watch.when_imported("multiprocessing.queues", _patch_queues)
+    when_run(_watch_worker)
 
 
 def _learn_factory(module: "ModuleType") -> None:
     _codes.add(module.BaseContext.Pool.__code__)
 
 
-class Tasks:
-    """What is known of one pool in one process."""
-
-    __slots__ = ("key", "known", "place")
-
-    def __init__(self, key: str, known: int, place: int) -> None:
-        self.key = key
-        self.known = known
-        self.place = place
-
-    @property
-    def object(self) -> int:
-        if not self.known:
-            self.known = define("Pool", self.key, 0, made_here=False)
-        return self.known
+def _learn_dummy_factory(module: "ModuleType") -> None:
+    _codes.add(module.Pool.__code__)
 
 
 def _patch_pool(module: "ModuleType") -> None:
-    _worker.append(module.worker.__code__)
-    _mappers.update((module.mapstar, module.starmapstar))
-    _codes.add(module.Pool.__init__.__code__)
-    replace(module.Pool, "_setup_queues", _around_setup)
-    replace(module.Pool, "_get_sentinels", _around_sentinels)
+    _pool.append(module)
+    pool, threads = module.Pool, module.ThreadPool
+    _codes.update((pool.__init__.__code__, threads.__init__.__code__))
+    replace(pool, "_setup_queues", _around_setup)
+    replace(threads, "_setup_queues", _around_thread_setup)
+    replace(pool, "_get_sentinels", _around_sentinels)
+    replace(threads, "_get_sentinels", _around_sentinels)
     for verb in ("close", "terminate"):
-        replace(module.Pool, verb, _around_call(verb))
-    replace(module.Pool, "join", _around_join)
+        replace(pool, verb, _around_call(verb))
+    replace(pool, "join", _around_join)
     replace(module.ApplyResult, "__init__", _around_result)
     replace(module.MapResult, "__init__", _around_map_result)
     replace(module.IMapIterator, "__init__", _around_iterator)
+    replace(module.IMapUnorderedIterator, "_set", _around_unordered_set)
     replace(module.ApplyResult, "get", _around_get)
     replace(module.ApplyResult, "wait", _around_wait)
+    replace(module.ApplyResult, "ready", _around_ready)
+    replace(module.ApplyResult, "successful", _around_successful)
     replace(module.IMapIterator, "next", _around_next)
     module.IMapIterator.__next__ = module.IMapIterator.next
 
@@ -85,19 +85,38 @@ def _patch_pool(module: "ModuleType") -> None:
 def _around_setup(original: "Any") -> "Any":
     def _setup_queues(self):  # type: ignore[no-untyped-def]
         original(self)
-        self._procession = None
+        self._procession = self._inqueue._procession_tasks = None
         try:
-            frame = creator(_codes, depth=1)
-            if frame is None:
+            if creator(_codes, depth=1) is None:
                 return
             name = self._inqueue._rlock._semlock.name
-            key = f"pool:{name}" if name else ""
-            where = place_of_frame(frame, with_column=True)
-            tasks = Tasks(key, define("Pool", key, where, made_here=True), where)
+            tasks = Tasks("Pool", f"pool:{name}" if name else "")
+            self._procession = self._inqueue._procession_tasks = tasks
+            held: list[Any] = [None]
+            self._procession_cache = held
+            self._quick_put = _sending(self._quick_put, tasks, held)
+            self._quick_get = _receiving(self._quick_get, tasks, held)
+        except Exception:
+            return
+
+    return _setup_queues
+
+
+def _around_thread_setup(original: "Any") -> "Any":
+    def _setup_queues(self):  # type: ignore[no-untyped-def]
+        original(self)
+        self._procession = None
+        try:
+            if creator(_codes, depth=1) is None:
+                return
+            tasks = Tasks("ThreadPool", "")
             self._procession = tasks
-            self._inqueue._procession_pool = self._outqueue._procession_pool = tasks
-            self._quick_put = _sending(self._quick_put, tasks)
-            self._quick_get = _receiving(self._quick_get, tasks, self)
+            held: list[Any] = [None]
+            self._procession_cache = held
+            self._inqueue = _watched(type(self._inqueue), tasks)()
+            self._outqueue = _watched(type(self._outqueue), tasks)()
+            self._quick_put = _sending(self._inqueue.put, tasks, held)
+            self._quick_get = _receiving(self._outqueue.get, tasks, held)
         except Exception:
             return
 
@@ -105,11 +124,20 @@ def _around_setup(original: "Any") -> "Any":
 
 
 def _around_sentinels(original: "Any") -> "Any":
-    # Called by Pool.__init__ when the number of workers is known.
+    # Called by Pool.__init__ when all its arguments turned out to be good.
     def _get_sentinels(self):  # type: ignore[no-untyped-def]
         tasks = getattr(self, "_procession", None)
-        if tasks is not None:
-            describe(tasks.known, "Pool", tasks.key, tasks.place, True, processes=self._processes)
+        if tasks is not None and not tasks.known:
+            try:
+                self._procession_cache[0] = self._cache
+                where = place_of_frame(creator(_codes, depth=1), with_column=True)
+                limit = self._maxtasksperchild
+                limits = {} if limit is None else {"maxtasksperchild": limit}
+                tasks.known = define(
+                    tasks.kind, tasks.key, where, True, processes=self._processes, **limits
+                )
+            except Exception:
+                return original(self)
         return original(self)
 
     return _get_sentinels
@@ -124,12 +152,21 @@ def _around_call(verb: str) -> "Any":
             try:
                 original(self)
             except BaseException as error:
+                if tasks is not None:
+                    _failed(tasks, verb, error)
                 shorten(error)
                 raise
 
         return call
 
     return around
+
+
+def _failed(tasks: Tasks, verb: str, error: BaseException) -> None:
+    """The call recorded just before did not succeed."""
+    what = f"{verb}{records.SEPARATOR}{describe_error(error)}"
+    emit(records.UNCALL, tasks.object, place(2), aux=text(verb))
+    emit(records.FAILED, tasks.object, place(2), aux=text(what))
 
 
 def _around_join(original: "Any") -> "Any":
@@ -141,7 +178,8 @@ def _around_join(original: "Any") -> "Any":
             original(self)
         except BaseException as error:
             if tasks is not None:
-                emit(records.WAKE, tasks.object, value=records.WOKE_ERROR)
+                what = f"join{records.SEPARATOR}{describe_error(error)}"
+                emit(records.FAILED, tasks.object, place(1), aux=text(what))
             shorten(error)
             raise
         if tasks is not None:
@@ -153,42 +191,23 @@ def _around_join(original: "Any") -> "Any":
 # --- tasks out, results in: the pool's own threads ----------------------------------------------
 
 
-def _number(job: int, index: int) -> int:
-    return (job & 0x7FFFFFFF) << 32 | index & 0xFFFFFFFF
-
-
-def _name_of(function: object) -> str:
-    """The name of a callable, asking only objects whose attributes run no code of the program."""
-    kind = type(function).__name__
-    if kind in ("function", "builtin_function_or_method", "type"):
-        return str(getattr(function, "__qualname__", kind))
-    if kind == "method":
-        return _name_of(getattr(function, "__func__", None))
-    if kind == "partial":
-        return _name_of(getattr(function, "func", None))
-    return type(function).__qualname__
-
-
 def _what(function: object, args: "Any") -> tuple[str, int]:
     """The program's function in a task, and how many items the task carries."""
-    if function in _mappers and args:
+    module = _pool[0]
+    if function is module.mapstar or function is module.starmapstar:
         mapped, items = args[0]
-        return _name_of(mapped), len(items)
-    return _name_of(function), 1
+        return name_of(mapped), len(items)
+    # What reports that the iterable itself raised carries none of the program's items.
+    return name_of(function), 0 if function is module._helper_reraises_exception else 1
 
 
-def _sending(original: "Any", tasks: Tasks) -> "Any":
+def _sending(original: "Any", tasks: Tasks, held: "list[Any]") -> "Any":
     def send(obj):  # type: ignore[no-untyped-def]
         number = None
         try:
             if obj is not None:
-                job, index, function, args, _ = obj
-                number = _number(job, index)
-                name, items = _what(function, args)
-                emit(records.SENT, tasks.object, 0, number, text(name))
-                if items != 1:
-                    emit(records.ITEMS, tasks.object, 0, number, items)
-                del function, args
+                number = task_number(obj[0], obj[1])
+                tasks.sent(number, *_what(obj[2], obj[3]))
         except Exception:
             number = None
         try:
@@ -196,135 +215,98 @@ def _sending(original: "Any", tasks: Tasks) -> "Any":
         except BaseException as error:
             if number is not None:
                 emit(records.RESULT, tasks.object, 0, number, text(describe_error(error)))
+                _read_by_callback(held[0], tasks, obj[0], False)
             shorten(error)
             raise
 
     return send
 
 
-def _receiving(original: "Any", tasks: Tasks, pool: "Any") -> "Any":
-    cache = pool._cache if hasattr(pool, "_cache") else None
-    held = [cache]
-
+def _receiving(original: "Any", tasks: Tasks, held: "list[Any]") -> "Any":
     def recv():  # type: ignore[no-untyped-def]
         try:
             got = original()
         except BaseException as error:
+            if not isinstance(error, (OSError, EOFError)):
+                # The pool's thread dies of it: no result will come any more.
+                what = f"results{records.SEPARATOR}{describe_error(error)}"
+                emit(records.FAILED, tasks.object, aux=text(what))
             shorten(error)
             raise
         try:
             if got is not None:
-                job, index, (success, value) = got
-                failed = 0 if success else text(_failure(value))
-                emit(records.RESULT, tasks.object, 0, _number(job, index), failed)
-                _read_by_callback(held[0], tasks, job, index, success)
-                del value
+                success = got[2][0]
+                failed = 0 if success else text(failure(got[2][1]))
+                emit(records.RESULT, tasks.object, 0, task_number(got[0], got[1]), failed)
+                _read_by_callback(held[0], tasks, got[0], success)
         except Exception:
             return got
         return got
 
-    recv._procession_cache = held  # type: ignore[attr-defined]
     return recv
 
 
-def _failure(value: object) -> str:
-    """The error of a task, as text; the worker's traceback says where."""
-    cause = getattr(value, "__cause__", None) if isinstance(value, BaseException) else None
-    remote = getattr(cause, "tb", "") if type(cause).__name__ == "RemoteTraceback" else ""
-    return _with_place(value, remote)
-
-
-def _with_place(error: object, traceback: object) -> str:
-    described = describe_error(error if isinstance(error, BaseException) else None)
-    if isinstance(traceback, str):
-        for line in reversed(traceback.splitlines()):
-            file, quote, rest = line.strip().removeprefix('File "').partition('", line ')
-            if quote:
-                return described + records.SEPARATOR + file + ":" + rest.partition(",")[0]
-    return described
-
-
-def _read_by_callback(cache: "Any", tasks: Tasks, job: int, index: int, success: bool) -> None:
+def _read_by_callback(cache: "Any", tasks: Tasks, job: int, success: bool) -> None:
     """A callback that is about to get a result has read it."""
     result = cache.get(job) if cache is not None else None
-    if result is None:
+    if not isinstance(result, _pool[0].ApplyResult):
         return
-    if type(result).__name__ == "MapResult":
+    if isinstance(result, _pool[0].MapResult):
         if result._number_left > 1:
             return
         success = success and result._success
-    elif type(result).__name__ in ("IMapIterator", "IMapUnorderedIterator"):
-        result._procession_arrivals.append(index)
-        return
     callback = result._callback if success else result._error_callback
     if callback is not None:
-        emit(records.READ, tasks.object, 0, _number(job, records.ALL_TASKS))
+        emit(records.READ, tasks.object, 0, task_number(job, records.ALL_TASKS))
 
 
 # --- in the workers ----------------------------------------------------------------------------
 
 
-def _patch_queues(module: "ModuleType") -> None:
-    replace(module.SimpleQueue, "get", _around_take)
-    replace(module.SimpleQueue, "put", _around_finish)
+def _watch_worker(process: "Any") -> None:
+    """Called in a new process: when it is a pool's worker, look at its two queues."""
+    module = sys.modules.get("multiprocessing.pool")
+    if module is None or process._target is not module.worker:
+        return
+    inqueue, outqueue = process._args[:2]
+    tasks = inqueue.__dict__.get("_procession_tasks", inqueue)
+    if tasks is inqueue:
+        name = inqueue._rlock._semlock.name
+        tasks = Tasks("Pool", f"pool:{name}") if name else None
+    if tasks is not None:
+        inqueue.get = _taking(inqueue.get, tasks)
+        outqueue.put = _finishing(outqueue.put, tasks)
 
 
-def _pool_of(queue: "Any") -> Tasks | None:
-    tasks = queue.__dict__.get("_procession_pool")
-    if tasks is None:
-        name = queue._rlock._semlock.name
-        if not name:
-            return None
-        tasks = queue._procession_pool = Tasks(f"pool:{name}", 0, 0)
-    return tasks if isinstance(tasks, Tasks) else None
-
-
-_current: list[Tasks | None] = [None]
-
-
-def _around_take(original: "Any") -> "Any":
-    def get(self):  # type: ignore[no-untyped-def]
-        tasks = None
-        if _worker and sys._getframe(1).f_code is _worker[0]:
-            tasks = _current[0] = _pool_of(self)
-            if tasks is not None:
-                emit(records.WAIT_EXPECTED, tasks.object, 0, -1, text("task"))
+def _taking(original: "Any", tasks: Tasks) -> "Any":
+    def get():  # type: ignore[no-untyped-def]
+        emit(records.WAIT_EXPECTED, tasks.object, 0, -1, text("task"))
         try:
-            got = original(self)
+            got = original()
         except BaseException as error:
-            if tasks is not None:
-                emit(records.WAKE, tasks.object, value=records.WOKE_ERROR)
+            emit(records.WAKE, tasks.object, value=records.WOKE_ERROR)
             shorten(error)
             raise
-        if tasks is not None:
-            try:
-                emit(records.WAKE, tasks.object)
-                if got is not None:
-                    job, index, function, args, _ = got
-                    name = text(_what(function, args)[0])
-                    emit(records.BEGIN, tasks.object, 0, _number(job, index), name)
-                    del function, args
-            except Exception:
-                return got
+        _taken(tasks, got)
         return got
 
     return get
 
 
-def _around_finish(original: "Any") -> "Any":
-    def put(self, obj):  # type: ignore[no-untyped-def]
-        if _worker and sys._getframe(1).f_code is _worker[0]:
-            try:
-                tasks = _current[0]
-                if tasks is not None:
-                    job, index, (success, value) = obj
-                    error = 0 if success else text(_worker_failure(value))
-                    emit(records.DONE, tasks.object, 0, _number(job, index), error)
-                    del value
-            except Exception:
-                tasks = None
+def _taken(tasks: Tasks, got: "Any") -> None:
+    emit(records.WAKE, tasks.object)
+    try:
+        if got is not None:
+            tasks.begun(task_number(got[0], got[1]), _what(got[2], got[3])[0])
+    except Exception:
+        return
+
+
+def _finishing(original: "Any", tasks: Tasks) -> "Any":
+    def put(obj):  # type: ignore[no-untyped-def]
+        _finished(tasks, obj)
         try:
-            return original(self, obj)
+            return original(obj)
         except BaseException as error:
             shorten(error)
             raise
@@ -332,12 +314,34 @@ def _around_finish(original: "Any") -> "Any":
     return put
 
 
-def _worker_failure(value: object) -> str:
-    if type(value).__name__ == "ExceptionWithTraceback":
-        return _with_place(getattr(value, "exc", None), getattr(value, "tb", ""))
-    if type(value).__name__ == "MaybeEncodingError":
-        return "MaybeEncodingError"
-    return _with_place(value, "")
+def _finished(tasks: Tasks, obj: "Any") -> None:
+    try:
+        job, index, (success, _) = obj
+        tasks.done(task_number(job, index), "" if success else failure(obj[2][1]))
+    except Exception:
+        return
+
+
+def _watched(queue: type, tasks: Tasks) -> type:
+    """The class of a ``ThreadPool``'s queues, whose workers are threads of this process."""
+    worker = _pool[0].worker.__code__
+    base: Any = queue
+
+    def get(self, block=True, timeout=None):  # type: ignore[no-untyped-def]
+        if sys._getframe(1).f_code is not worker:
+            return base.get(self, block, timeout)
+        emit(records.WAIT_EXPECTED, tasks.object, 0, -1, text("task"))
+        got = base.get(self, block, timeout)
+        _taken(tasks, got)
+        return got
+
+    def put(self, item, block=True, timeout=None):  # type: ignore[no-untyped-def]
+        if sys._getframe(1).f_code is worker:
+            _finished(tasks, item)
+        return base.put(self, item, block, timeout)
+
+    members = {"get": get, "put": put, "__module__": queue.__module__}
+    return type(queue.__name__, (queue,), members)
 
 
 # --- submissions and results: the program's own calls -------------------------------------------
@@ -348,11 +352,7 @@ def _submitted(result: "Any", pool: "Any", items: int, frame_depth: int) -> None
     result._procession = None
     if tasks is None:
         return
-    get = getattr(pool, "_quick_get", None)
-    held = getattr(get, "_procession_cache", None)
-    if held is not None:
-        held[0] = pool._cache
-    number = _number(result._job, 0)
+    number = task_number(result._job)
     result._procession = (tasks, number)
     emit(records.SUBMIT, tasks.object, place(frame_depth), number, items)
 
@@ -360,7 +360,7 @@ def _submitted(result: "Any", pool: "Any", items: int, frame_depth: int) -> None
 def _around_result(original: "Any") -> "Any":
     def made(self, pool, callback, error_callback):  # type: ignore[no-untyped-def]
         original(self, pool, callback, error_callback)
-        if type(self).__name__ != "MapResult":
+        if not isinstance(self, _pool[0].MapResult):
             _submitted(self, pool, 1, 2)
 
     return made
@@ -384,36 +384,56 @@ def _around_iterator(original: "Any") -> "Any":
     return made
 
 
+def _around_unordered_set(original: "Any") -> "Any":
+    def _set(self, i, obj):  # type: ignore[no-untyped-def]
+        self._procession_arrivals.append(i)
+        try:
+            original(self, i, obj)
+        except BaseException as error:
+            shorten(error)
+            raise
+
+    return _set
+
+
 def _around_get(original: "Any") -> "Any":
     def get(self, timeout=None):  # type: ignore[no-untyped-def]
-        tasks, number = self._procession or (None, 0)
-        if tasks is not None:
+        tasks, number = self._procession or _NOT_OURS
+        waited = tasks is not None and not self._event.is_set()
+        if waited:
             wait = -1 if timeout is None else nanoseconds(timeout)
             emit(records.WAIT_EXPECTED, tasks.object, place(1), wait, text("result"))
         try:
             value = original(self, timeout)
         except BaseException as error:
             if tasks is not None:
-                if self._event.is_set():
-                    emit(records.WAKE, tasks.object)
+                known = self._event.is_set()
+                if waited:
+                    emit(records.WAKE, tasks.object, value=0 if known else _why(error))
+                if known:
                     emit(records.READ, tasks.object, place(1), number | records.ALL_TASKS)
-                else:
-                    timed_out = type(error).__name__ == "TimeoutError"
-                    outcome = records.WOKE_TIMEOUT if timed_out else records.WOKE_ERROR
-                    emit(records.WAKE, tasks.object, value=outcome)
             shorten(error)
             raise
         if tasks is not None:
-            emit(records.WAKE, tasks.object)
+            if waited:
+                emit(records.WAKE, tasks.object)
             emit(records.READ, tasks.object, place(1), number | records.ALL_TASKS)
         return value
 
     return get
 
 
+def _why(error: BaseException) -> int:
+    """How a wait ended that brought nothing."""
+    late = type(error).__name__ == "TimeoutError"
+    return records.WOKE_TIMEOUT if late else records.WOKE_ERROR
+
+
 def _around_wait(original: "Any") -> "Any":
     def wait(self, timeout=None):  # type: ignore[no-untyped-def]
         tasks = self._procession[0] if self._procession and not called_internally(1) else None
+        if tasks is not None and self._event.is_set():
+            tasks = None
         if tasks is not None:
             limit = -1 if timeout is None else nanoseconds(timeout)
             emit(records.WAIT_EXPECTED, tasks.object, place(1), limit, text("wait"))
@@ -435,35 +455,74 @@ def _around_wait(original: "Any") -> "Any":
     return wait
 
 
+def _around_ready(original: "Any") -> "Any":
+    def ready(self):  # type: ignore[no-untyped-def]
+        answer = original(self)
+        # Programs ask in loops: what counts is the answer they waited for.
+        if answer and self._procession and not called_internally(1):
+            emit(records.CALL, self._procession[0].object, place(1), aux=text("ready"))
+        return answer
+
+    return ready
+
+
+def _around_successful(original: "Any") -> "Any":
+    def successful(self):  # type: ignore[no-untyped-def]
+        try:
+            answer = original(self)
+        except BaseException as error:
+            if self._procession:
+                what = f"successful{records.SEPARATOR}{describe_error(error)}"
+                emit(records.FAILED, self._procession[0].object, place(1), aux=text(what))
+            shorten(error)
+            raise
+        if self._procession:
+            emit(records.CALL, self._procession[0].object, place(1), aux=text("successful"))
+        return answer
+
+    return successful
+
+
 def _around_next(original: "Any") -> "Any":
     def next(self, timeout=None):  # type: ignore[no-untyped-def]
-        tasks, number = self._procession or (None, 0)
-        if tasks is not None:
+        tasks, number = self._procession or _NOT_OURS
+        waited = tasks is not None and not self._items
+        if waited:
             wait = -1 if timeout is None else nanoseconds(timeout)
             emit(records.WAIT_EXPECTED, tasks.object, place(1), wait, text("result"))
-        before = len(self._items) if tasks is not None else 0
         try:
             value = original(self, timeout)
         except BaseException as error:
             if tasks is not None:
-                late = type(error).__name__ == "TimeoutError" and not before
-                emit(records.WAKE, tasks.object, value=records.WOKE_TIMEOUT if late else 0)
-                if not late and type(error) is not StopIteration:
+                taken = _raised_by_task(error)
+                if waited:
+                    came = taken or isinstance(error, StopIteration)
+                    emit(records.WAKE, tasks.object, value=0 if came else _why(error))
+                if taken:
                     _read_next(self, tasks, number)
             shorten(error)
             raise
         if tasks is not None:
-            emit(records.WAKE, tasks.object)
+            if waited:
+                emit(records.WAKE, tasks.object)
             _read_next(self, tasks, number)
         return value
 
     return next
 
 
+def _raised_by_task(error: BaseException) -> bool:
+    """Whether ``next`` raised what a task had raised, and not something of its own."""
+    if isinstance(error, (StopIteration, TimeoutError, _pool[0].TimeoutError)):
+        # Its own come "from None"; a worker's have the remote traceback as their cause.
+        return not error.__suppress_context__ or error.__cause__ is not None
+    return isinstance(error, Exception)
+
+
 def _read_next(iterator: "Any", tasks: Tasks, number: int) -> None:
     index = iterator._procession_next
     iterator._procession_next = index + 1
-    if type(iterator).__name__ == "IMapUnorderedIterator":
+    if isinstance(iterator, _pool[0].IMapUnorderedIterator):
         arrivals = iterator._procession_arrivals
         index = arrivals[index] if index < len(arrivals) else 0
     emit(records.READ, tasks.object, place(2), number | index)
