@@ -184,6 +184,14 @@ FLAG_UNCOUNTED = 1
 """Done by `multiprocessing` on the program's behalf: shown, but none of the program's own calls.
 ``Condition.wait`` gives its lock back and takes it again this way."""
 
+THREADS_SHIFT, THREADS_MANY = 1, 31
+"""Of a WAIT: how many threads of the program's own, beside the main one, its process has then.
+``flags >> THREADS_SHIFT & THREADS_MANY``; `THREADS_MANY` stands for that many or more."""
+FLAG_LIMITED = 1 << 6
+"""Of a WAIT for a process: it has a time-out."""
+FLAG_ALARM = 1 << 7
+"""Of a WAIT: the program handles SIGALRM, so that something besides threads may end it."""
+
 SEPARATOR = "\x1f"
 
 # --- pages -------------------------------------------------------------------------------------

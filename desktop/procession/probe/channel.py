@@ -12,7 +12,7 @@ from ..records import DROPPED, FAILED, GET, PUT, SEPARATOR, WAIT_EXPECTED, WAIT_
 from .caller import called_internally, creator, is_internal, place, place_of_frame
 from .lifecycle import describe_error
 from .semlock import NO_TIMEOUT, adopt, nanoseconds
-from .wrapping import replace, shorten
+from .wrapping import dress, replace, shorten
 from .writer import define, emit, text
 
 TYPE_CHECKING = False
@@ -77,6 +77,8 @@ def _patch(module: "ModuleType") -> None:
     replace(queue, "_reset", _around_reset)
     replace(queue, "get", _around_get)
     replace(queue, "join_thread", _around_join_thread)
+    replace(queue, "cancel_join_thread", _around_cancel)
+    replace(queue, "_start_thread", _around_start_thread)
 
 
 def _kind_of(queue: object) -> "str | None":
@@ -277,3 +279,53 @@ def _around_join_thread(original: "Any") -> "Any":
                 emit(WAKE, channel.object)
 
     return join_thread
+
+
+def _around_cancel(original: "Any") -> "Any":
+    def cancel_join_thread(self):  # type: ignore[no-untyped-def]
+        channel = self._procession
+        if channel is not None:
+            emit(records.CALL, channel.object, place(1), aux=text("cancel_join_thread"))
+        try:
+            return original(self)
+        except BaseException as error:
+            shorten(error)
+            raise
+
+    return cancel_join_thread
+
+
+def _around_start_thread(original: "Any") -> "Any":
+    def _start_thread(self):  # type: ignore[no-untyped-def]
+        try:
+            original(self)
+        except BaseException as error:
+            shorten(error)
+            raise
+        channel = self._procession
+        flush = getattr(self, "_jointhread", None)
+        callback = getattr(flush, "_callback", None)
+        if channel is not None and callback is not None:
+            flush._callback = dress(_flushing(callback, channel), callback)
+
+    return _start_thread
+
+
+def _flushing(original: "Callable[..., None]", channel: Channel) -> "Callable[..., None]":
+    """A process that has put items ends only when its feeder has got rid of them."""
+
+    def _finalize_join(twr):  # type: ignore[no-untyped-def]
+        # What join_thread() calls is told by it already.
+        told = sys._getframe(2).f_code.co_name == "join_thread"
+        if not told:
+            emit(WAIT_EXPECTED, channel.object, 0, NO_TIMEOUT, text("flush"))
+        try:
+            return original(twr)
+        except BaseException as error:
+            shorten(error)
+            raise
+        finally:
+            if not told:
+                emit(WAKE, channel.object)
+
+    return _finalize_join

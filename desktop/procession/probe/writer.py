@@ -14,6 +14,7 @@ from _thread import get_ident
 from .. import records
 from ..records import RECORD, SEPARATOR
 from .pages import Book
+from .threads import wait_flags
 
 clock = time.perf_counter_ns
 pack_into = RECORD.pack_into
@@ -72,7 +73,13 @@ def _new_token() -> int:
 
 
 def emit(
-    kind: int, object: int = 0, place: int = 0, value: int = 0, aux: int = 0, when: int = 0
+    kind: int,
+    object: int = 0,
+    place: int = 0,
+    value: int = 0,
+    aux: int = 0,
+    when: int = 0,
+    flags: int = 0,
 ) -> None:
     """Write one record. `value` is signed 64 bits, the ids unsigned 32."""
     try:
@@ -80,6 +87,8 @@ def emit(
         if book is None:
             return
         now = when or clock()
+        if records.WAIT_KEPT <= kind <= records.WAIT_IO:
+            flags |= wait_flags()
         page = book.page or book.turn(None, now)
         while page is not None:
             slot = page.take()
@@ -88,7 +97,7 @@ def emit(
                     thread = writer.threads[get_ident()]
                 except KeyError:
                     thread = _meet_thread()
-                pack_into(page.view, slot * 8, now, object, place, value, aux, thread, kind, 0)
+                pack_into(page.view, slot * 8, now, object, place, value, aux, thread, kind, flags)
                 return
             page = book.turn(page, now)
         book.lose(now)

@@ -43,7 +43,8 @@ def _around_join(original: "Any") -> "Any":
     def join(self, timeout=None):  # type: ignore[no-untyped-def]
         pid = _pid_of(self)
         if pid:
-            emit(records.WAIT_EXPECTED, 0, place(1), pid, text("join"))
+            limited = 0 if timeout is None else records.FLAG_LIMITED
+            emit(records.WAIT_EXPECTED, 0, place(1), pid, text("join"), flags=limited)
         try:
             original(self, timeout)
         except BaseException as error:
@@ -51,9 +52,6 @@ def _around_join(original: "Any") -> "Any":
                 emit(records.WAKE, value=records.WOKE_ERROR)
             shorten(error)
             raise
-        if pid:
-            ended = self._popen is None or self._popen.returncode is not None
-            emit(records.WAKE, value=records.WOKE_OK if ended else records.WOKE_TIMEOUT)
 
     return join
 
@@ -69,10 +67,10 @@ def _patch_popen(module: "ModuleType") -> None:
 
 def _around_signal(original: "Any") -> "Any":
     def send(self, sig):  # type: ignore[no-untyped-def]
-        if self.returncode is None:
-            verb = _VERBS.get(int(sig), "signal")
-            emit(records.CALL, 0, place(1), self.pid, text(verb))
         try:
+            if self.returncode is None:
+                verb = _VERBS.get(int(sig), "signal")
+                emit(records.CALL, 0, place(1), self.pid, text(verb))
             original(self, sig)
         except BaseException as error:
             shorten(error)
@@ -83,9 +81,9 @@ def _around_signal(original: "Any") -> "Any":
 
 def _around_terminate(original: "Any") -> "Any":
     def terminate(self):  # type: ignore[no-untyped-def]
-        if self.returncode is None:
-            emit(records.CALL, 0, place(1), self.pid, text("terminate"))
         try:
+            if self.returncode is None:
+                emit(records.CALL, 0, place(1), self.pid, text("terminate"))
             original(self)
         except BaseException as error:
             shorten(error)
