@@ -1,0 +1,30 @@
+"""Manager: objects that live in a server process, used through proxies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from procession.plugin.api import Track, hookimpl
+
+PROCESSION_API = 1
+PROCESSION_ORDER = 130
+PROCESSION_TITLES = {"en": "Manager", "zh_CN": "管理器"}
+
+
+@hookimpl
+def procession_probe() -> str:
+    """Wraps the calls of proxies: each waits for the server, which is a helper process."""
+    return "procession_plugins.manager.probe"
+
+
+@hookimpl
+def procession_tracks() -> Iterable[Track]:
+    """Who waits for an answer.
+
+    The manager itself is one primitive of the kind Manager, and so is each object that it was
+    asked for: ``manager.dict()``, ``manager.Lock()``, ``manager.Queue()``, whatever was registered.
+    Their detail `typeid` says which. What counts is the calls that were answered, by method
+    (``calls:append``): a manager's lock is no Lock, every use of it is a message and an answer.
+    Iterators and results that proxies return are not listed.
+    """
+    return [Track(kinds=("Manager",), style="holder", icon="external", counts={"calls": "calls"})]
