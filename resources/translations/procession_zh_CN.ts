@@ -748,13 +748,6 @@ Watches what the processes of a Python program do to each other.</source>
         </message>
     </context>
     <context>
-        <name>QuickOpen</name>
-        <message>
-            <source>Search lessons, runs, commands</source>
-            <translation>搜索课程、运行、命令</translation>
-        </message>
-    </context>
-    <context>
         <name>Rail</name>
         <message>
             <source>Lessons</source>
@@ -1383,6 +1376,54 @@ Watches what the processes of a Python program do to each other.</source>
         <message>
             <source>%(processes)d processes and %(primitives)d primitives over %(length)s. Arrow keys choose lanes, comma and full stop choose spans.</source>
             <translation>%(length)s 内有 %(processes)d 个进程、%(primitives)d 个同步对象。方向键选择泳道，逗号和句号选择时间段。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>Search lessons, runs, processes, commands</source>
+            <translation>搜索课程、运行、进程或命令</translation>
+        </message>
+    </context>
+    <context>
+        <name>PalettePanel</name>
+        <message>
+            <source>Nothing is called “%1”. A few letters of a name are enough.</source>
+            <translation>没有名为“%1”的内容。输入名称中的几个字母即可。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PaletteList</name>
+        <message>
+            <source>What was found</source>
+            <translation>找到的内容</translation>
+        </message>
+        <message>
+            <source>Lessons</source>
+            <translation>课程</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Processes</source>
+            <translation>进程</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>命令</translation>
+        </message>
+    </context>
+    <context>
+        <name>Entries</name>
+        <message>
+            <source>open in this window</source>
+            <translation>在此窗口中打开</translation>
+        </message>
+        <message>
+            <source>process %1</source>
+            <translation>进程 %1</translation>
         </message>
     </context>
 </TS>

@@ -34,9 +34,9 @@ from procession.ui.shell.actions import Commands, Menus
 from procession.ui.shell.ask import Ask
 from procession.ui.shell.desk import Desk
 from procession.ui.shell.explorer import Explorer
-from procession.ui.shell.goals import Goals
 from procession.ui.shell.keys_dialog import KeysDialog
 from procession.ui.shell.menu_row import MenuRow
+from procession.ui.shell.palette_entries import Entries, Entry
 from procession.ui.shell.rail import Rail
 from procession.ui.shell.recent import RecentRun, RecentWords, recent_runs
 from procession.ui.shell.status_bar import StatusBar
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         lessons = manager.lessons()
         self._first: LessonInfo | None = lessons[0] if lessons else None
         self._ask = Ask(self)
-        self._goals = Goals(manager, self.desk, language, self)
+        self._entries = Entries(manager, self.desk, language, self)
         self.welcome = WelcomePage(theme, self._first, self.desk.tracks, language)
         self.explorer = Explorer(theme, manager, language)
         self.rail = Rail(theme, self)
@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
         self.desk.page_changed.connect(self._page_changed)
         self.runs.changed.connect(self._runs_changed)
         self._theme.changed.connect(self._theme_changed)
+        self.menu_row.palette_field.set_provider(self._offer)
 
     def _commands(self) -> Commands:
         return Commands(
@@ -257,7 +258,7 @@ class MainWindow(QMainWindow):
             quit=self.close,
             edit=self._edit,
             show_explorer=self._show_explorer,
-            search=self.menu_row.quick_open.setFocus,
+            search=self.menu_row.palette_field.open,
             next_page=self.tabs.step,
             choose_theme=self._choose_theme,
             choose_language=self._choose_language,
@@ -288,8 +289,11 @@ class MainWindow(QMainWindow):
         here = {run.program.recording for run in self.runs.all}
         kept = [run for run in self.recent if run.path not in here]
         self.explorer.show_runs(self.runs.all, kept)
-        goals = self._goals.all(self.runs.all, kept, self.menus.actions)
-        self.menu_row.quick_open.offer(goals)
+
+    def _offer(self) -> list[Entry]:
+        here = {run.program.recording for run in self.runs.all}
+        kept = [run for run in self.recent if run.path not in here]
+        return self._entries.all(self.runs.all, kept, self.menus.actions)
 
     def _found_pythons(self, found: list[Interpreter]) -> None:
         if not self._closed:

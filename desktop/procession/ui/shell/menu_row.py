@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QWidget
 
 from procession.ui.fonts import font
 from procession.ui.icons import pixmap
-from procession.ui.shell.quick_open import QuickOpen
+from procession.ui.shell.palette import Palette
 from procession.ui.theme import Theme
 from procession.ui.tokens import SIZE, Tokens
 from procession.ui.widgets.buttons import IconButton
@@ -31,8 +31,8 @@ class MenuRow(QWidget):
         self.menu_bar = QMenuBar(self)
         self.menu_bar.setFont(font("body"))
         self.menu_bar.setNativeMenuBar(False)
-        self.quick_open = QuickOpen(theme, self)
-        self.quick_open.setFixedWidth(420)
+        self.palette_field = Palette(theme, self)
+        self.palette_field.setFixedWidth(420)
         self.theme_button = IconButton(theme, "moon", "", parent=self)
         self.theme_button.clicked.connect(theme.toggle)
         keys = IconButton(theme, "keyboard", self.tr("Keys"), parent=self)
@@ -51,7 +51,7 @@ class MenuRow(QWidget):
         right.addWidget(self.theme_button)
         right.addWidget(keys)
         row.addLayout(left, 1)
-        row.addWidget(self.quick_open)
+        row.addWidget(self.palette_field)
         row.addLayout(right, 1)
         theme.changed.connect(self._recolour)
         self._recolour(theme.tokens)
