@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV_PYTHON = .venv/bin/python
 SET_UP = $(PYTHON) tools/set_up
 
-.PHONY: help run test check bench requirements clean
+.PHONY: help run test check bench oracle requirements clean
 
 help:
 	@echo "make run     open the window; without a display run the first lesson and draw it"
 	@echo "make test    run all tests             (ARGS='tests/plugin -k knobs' for some)"
 	@echo "make check   lint, format, types, architecture"
 	@echo "make bench   measure against the goals (ARGS='timeline' for some)"
+	@echo "make oracle  CPython's own suites, bare and observed (ARGS='--python 3.13 spawn' for some)"
 	@echo "make requirements   pin versions and hashes anew (ARGS='--upgrade')"
 	@echo "make clean   remove everything that make has made"
 
@@ -28,6 +29,10 @@ check:
 bench:
 	@$(SET_UP) dev
 	@$(VENV_PYTHON) tools/bench.py $(ARGS)
+
+oracle:
+	@$(SET_UP) dev
+	@$(VENV_PYTHON) -m tests.oracle $(ARGS)
 
 requirements:
 	@$(PYTHON) tools/lock_requirements.py "$$($(SET_UP) uv)" $(ARGS)

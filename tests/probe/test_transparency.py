@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import sys
 import textwrap
 from pathlib import Path
 
@@ -280,8 +279,8 @@ def test_the_stack_is_as_deep_as_it_was(tmp_path: Path) -> None:
     same(tmp_path, program)
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="the warning came with 3.12")
 def test_no_thread_of_ours_brings_the_fork_warning(tmp_path: Path) -> None:
+    # The warning came with 3.12; before that only the thread would show.
     same(tmp_path, "-W", "error", script(tmp_path, "import os\nif os.fork():\n    os.wait()\n"))
 
 

@@ -2,7 +2,7 @@
 
 Forking children inherit the wrappers and only need pages of their own. A child that executes the
 same Python (``spawn``, the fork server, ``subprocess``) gets the entry of ``PYTHONPATH`` that
-`boot` took out of the environment.
+`boot` took out of the environment; so does one that takes the place of this process (``exec``).
 """
 
 import os
@@ -11,7 +11,8 @@ import sys
 from ..records import STARTED
 from . import writer
 from .caller import place_from
-from .wrapping import shorten
+from .isolated import observed_words
+from .wrapping import dress, shorten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def install(entry: str) -> None:
         os.register_at_fork(before=_about_to_fork, after_in_child=_forked)
         _watch_fork_exec(entry)
         _watch_posix_spawn(entry)
+        _watch_exec(entry)
 
 
 _before: "list[Callable[[], None]]" = []
@@ -147,7 +149,9 @@ if sys.platform != "win32":
                 observed = bool(executables) and _same_python(executables[0])
                 if observed:
                     _about_to_fork()
-                    env = extend_list(entry, env)
+                    takes, args = _observed_words(entry, args)
+                    if takes:
+                        env = extend_list(entry, env)
             except Exception:
                 observed = False
             try:
@@ -161,6 +165,46 @@ if sys.platform != "win32":
 
         _posixsubprocess.fork_exec = fork_exec
 
+    def _observed_words(entry: str, words: "Any") -> "tuple[bool, Any]":
+        if not isinstance(words, (list, tuple)):
+            return True, words
+        return observed_words(os.path.join(entry, "sitecustomize.py"), list(words))
+
+    def _watch_exec(entry: str) -> None:
+        execv, execve = os.execv, os.execve
+
+        def replaced(path: object, argv: "Any", env: "Any") -> None:
+            # Comes back only when that did not work, or when it is no Python of ours.
+            try:
+                if not _same_python(path):
+                    return
+                takes, argv = _observed_words(entry, argv)
+                if takes:
+                    env = extend_mapping(entry, env)
+                execve(path, argv, os.environ if env is None else env)  # type: ignore[arg-type]
+            except Exception:
+                return
+
+        # A failure is then raised by the original itself.
+        def exec_(path, argv, /):  # type: ignore[no-untyped-def]
+            replaced(path, argv, None)
+            try:
+                execv(path, argv)
+            except BaseException as error:
+                shorten(error)
+                raise
+
+        def exec_with(path, argv, env):  # type: ignore[no-untyped-def]
+            replaced(path, argv, env)
+            try:
+                execve(path, argv, env)
+            except BaseException as error:
+                shorten(error)
+                raise
+
+        os.execv = dress(exec_, execv)
+        os.execve = dress(exec_with, execve)
+
     def _watch_posix_spawn(entry: str) -> None:
         def wrap(original):  # type: ignore[no-untyped-def]
             def posix_spawn(path, argv, env, /, **options):  # type: ignore[no-untyped-def]
@@ -168,7 +212,9 @@ if sys.platform != "win32":
                 try:
                     observed = _same_python(path)
                     if observed:
-                        env = extend_mapping(entry, env)
+                        takes, argv = _observed_words(entry, argv)
+                        if takes:
+                            env = extend_mapping(entry, env)
                 except Exception:
                     observed = False
                 try:

@@ -3,13 +3,39 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from procession.probe.isolated import prefix
+
 _HOME = Path(__file__).resolve().parent.parent
 
 _TEMPLATE = '''\
-import os
 import sys
 
+# Set when this is run by a statement in front of the code of -c (see isolated.py).
+PREFIX = globals().get("PREFIX", 10000) - 10000
+PATH = list(sys.path)
+if PREFIX:
+    # The current folder is on the path already: its modules are not meant for us.
+    sys.path[:] = [path for path in sys.path if path]
+
+import os
+
 ENTRY = {entry!r}
+
+
+def _restore():
+    """Take the statement that brought us here out of what is known of the command line."""
+    start = {statement!r}
+    for number, word in enumerate(sys.orig_argv):
+        if start in word:
+            at = word.index(start)
+            sys.orig_argv[number] = word[:at] + word[at + PREFIX :]
+            break
+    linecache = sys.modules.get("linecache")
+    for kept in ("cache", "_interactive_cache"):
+        for entry in getattr(linecache, kept, {{}}).values():
+            if len(entry) == 4 and entry[2] and start in entry[2][0]:
+                # As long as before, since columns count from its start.
+                entry[2][0] = " " * PREFIX + entry[2][0][PREFIX:]
 
 
 def _leave():
@@ -49,18 +75,24 @@ def _start():
             sys.path_importer_cache.pop(path, None)
 
 
-_leave()
+if PREFIX:
+    _restore()
+else:
+    _leave()
 if sys.version_info >= (3, 11) and sys.implementation.name == "cpython":
     try:
         _start()
     except Exception:
         pass
-try:
-    import sitecustomize
-except ImportError as error:
-    if error.name != "sitecustomize":
-        raise
-    raise ImportError("No module named 'sitecustomize'", name="sitecustomize")
+if PREFIX:
+    sys.path[:] = PATH
+else:
+    try:
+        import sitecustomize
+    except ImportError as error:
+        if error.name != "sitecustomize":
+            raise
+        raise ImportError("No module named 'sitecustomize'", name="sitecustomize")
 '''
 
 PACKAGE = "_procession"
@@ -88,6 +120,7 @@ def prepare(
     pages.mkdir(mode=0o700, exist_ok=True)
     text = _TEMPLATE.format(
         entry=str(boot),
+        statement=prefix(str(boot / "sitecustomize.py")),
         package=PACKAGE,
         home=str(_HOME),
         pages=str(pages),
