@@ -10,41 +10,60 @@ and `patch` puts wrappers in place (`replace`) that write records (`emit`).
 
 from .. import records
 from .caller import called_internally, creator, is_internal, place, place_of_frame
+from .calls import tell_failure
 from .channel import Channel, channel_of
 from .channel import observe as observe_queue
+from .ends import End, identity, is_ready, plain_methods, travel_error, type_name, watch_end
 from .imports import Watch
 from .lifecycle import describe_error, when_run
-from .semlock import nanoseconds
+from .semlock import adopt, do_not_count, hold_as, nanoseconds
 from .semlock import observe as observe_semlock
+from .sockets import CLIENT, SERVER, client_key, server_key, shown
 from .tasks import Tasks, failure, name_of, task_number
 from .wrapping import dress, replace, shorten
 from .writer import clock, define, describe, emit, text
 
 __all__ = [
+    "CLIENT",
+    "SERVER",
     "Channel",
+    "End",
     "Tasks",
     "Watch",
+    "adopt",
     "called_internally",
     "channel_of",
+    "client_key",
     "clock",
     "creator",
     "define",
     "describe",
     "describe_error",
+    "do_not_count",
     "dress",
     "emit",
     "failure",
+    "hold_as",
+    "identity",
     "is_internal",
+    "is_ready",
     "name_of",
     "nanoseconds",
     "observe_queue",
     "observe_semlock",
     "place",
     "place_of_frame",
+    "plain_methods",
     "records",
     "replace",
+    "server_key",
     "shorten",
+    "shown",
     "task_number",
+    "tell_failure",
     "text",
+    "travel_error",
+    "type_name",
+    "watch_end",
     "when_run",
 ]

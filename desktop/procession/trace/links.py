@@ -52,13 +52,10 @@ class ItemLinks:
 
 def item_links(events: Columns) -> ItemLinks:
     """Match the n-th item written with the n-th taken, and each with the put that it began as."""
-    kind, time, process = events["kind"], events["time_ns"], events["process"]
-    written = _by_time(kind == records.WRITTEN, time, process)
-    taken = _by_time(kind == records.GET, time, process)
-    puts = _puts(kind, process, written)
-    count = len(written)
-    gets = np.full(count, -1, np.int64)
-    gets[: min(count, len(taken))] = taken[:count]
+    time, process = events["time_ns"], events["process"]
+    written, taken, takers = _match(events)
+    puts = _puts(events, written)
+    gets = np.where(takers >= 0, taken[takers], -1) if len(taken) else takers
     return ItemLinks(
         put_process=process[written],
         put_ns=_pick(time, puts, OPEN),
@@ -120,17 +117,63 @@ def release_before(
 def written_times(events: Columns) -> Mapping[str, Array]:
     """For each GET, by time: its `time_ns`, `process`, `thread`, and when its item was written
     (`OPEN` when that was not seen)."""
-    kind, time, process = events["kind"], events["time_ns"], events["process"]
-    written = _by_time(kind == records.WRITTEN, time, process)
-    taken = _by_time(kind == records.GET, time, process)
+    time = events["time_ns"]
+    written, taken, takers = _match(events)
     when = np.full(len(taken), OPEN, np.int64)
-    when[: len(written)] = time[written[: len(taken)]]
+    when[takers[takers >= 0]] = time[written[takers >= 0]]
     return {
         "time_ns": time[taken],
-        "process": process[taken],
+        "process": events["process"][taken],
         "thread": events["thread"][taken],
         "written_ns": when,
     }
+
+
+def unwritten(events: Columns) -> Array:
+    """Positions of the WRITTEN events whose item did not get through."""
+    kind = events["kind"]
+    failed = np.flatnonzero(kind == records.UNWRITTEN)
+    if not len(failed):
+        return failed
+    # A process's events stand in the order of its slots: it is the thread's last one before.
+    going: dict[tuple[int, int, int], int] = {}
+    found: list[int] = []
+    chosen = np.flatnonzero((kind == records.WRITTEN) | (kind == records.UNWRITTEN))
+    columns = (events[name][chosen].tolist() for name in ("kind", "process", "thread", "aux"))
+    for at, is_a, *who in zip(chosen.tolist(), *columns, strict=True):
+        key = (who[0], who[1], who[2])
+        if is_a == records.WRITTEN:
+            going[key] = at
+        elif key in going:
+            found.append(going.pop(key))
+    return np.array(found, np.int64)
+
+
+def _match(events: Columns) -> tuple[Array, Array, Array]:
+    """Positions of what was written and of what was taken, both by time, and for each written
+    item the index of its taking; -1: not taken."""
+    kind, time, process = events["kind"], events["time_ns"], events["process"]
+    through = kind == records.WRITTEN
+    through[unwritten(events)] = False
+    written = _by_time(through, time, process)
+    taken = _by_time(kind == records.GET, time, process)
+    takers = np.full(len(written), -1, np.int64)
+    into, out_of = events["aux"][written], events["aux"][taken]
+    if not into.any() and not out_of.any():
+        count = min(len(written), len(taken))
+        takers[:count] = np.arange(count)
+        return written, taken, takers
+    ends = np.unique(np.concatenate((into, out_of)))
+    ends = ends[ends != 0]
+    for end in [0, *ends.tolist()]:
+        # What goes into one end of two comes out of the other.
+        other = end if not end else next((e for e in ends.tolist() if e != end), end)
+        if end and (other == end or len(ends) > 2):
+            continue
+        puts, gets = np.flatnonzero(into == end), np.flatnonzero(out_of == other)
+        count = min(len(puts), len(gets))
+        takers[puts[:count]] = gets[:count]
+    return written, taken, takers
 
 
 def _by_time(which: Array, time: Array, process: Array) -> Array:
@@ -139,18 +182,29 @@ def _by_time(which: Array, time: Array, process: Array) -> Array:
     return order
 
 
-def _puts(kind: Array, process: Array, written: Array) -> Array:
+def _puts(events: Columns, written: Array) -> Array:
     """For each written item the position of its put, -1 when unknown.
 
-    A process writes what it puts in the order of putting; what could not be written was dropped.
+    A process writes into one end what it puts there in the order of putting; what could not be
+    written was dropped. Where each thread writes what it puts itself, that holds for each thread.
     """
+    kind, process, thread = events["kind"], events["process"], events["thread"]
+    end = np.where(kind == records.WRITTEN, events["aux"], events["value"])
     origin = np.full(len(kind), -1, np.int64)
+    put = kind == records.PUT
+    left = kind == records.DROPPED
+    left[written] = True
     for who in np.unique(process[written]).tolist():
-        mine = process == who
-        puts = np.flatnonzero(mine & (kind == records.PUT))
-        left = np.flatnonzero(mine & ((kind == records.WRITTEN) | (kind == records.DROPPED)))
-        count = min(len(puts), len(left))
-        origin[left[:count]] = puts[:count]
+        mine = np.flatnonzero((process == who) & (put | left))
+        putting = np.unique(thread[mine[put[mine]]])
+        own = bool(np.isin(thread[mine[left[mine]]], putting).all())
+        lanes = thread[mine] if own else np.zeros(len(mine), np.uint16)
+        key = end[mine].astype(np.int64) << 16 | lanes
+        for one in np.unique(key).tolist():
+            group = mine[key == one]
+            puts, gone = group[put[group]], group[left[group]]
+            count = min(len(puts), len(gone))
+            origin[gone[:count]] = puts[:count]
     found: Array = origin[written]
     return found
 

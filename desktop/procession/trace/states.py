@@ -43,6 +43,8 @@ FLAG_TIMED = 1
 """Bit of a span's `flags`: the wait was given a time-out."""
 FLAG_CALLED = 2
 """Bit of a span's `flags`: acquired by a call, not by ``with``."""
+FLAG_INNER = 4
+"""Bit of a span's `flags`: no call of the program's own, see `records.FLAG_UNCOUNTED`."""
 
 _KINDS = 256
 

@@ -1,0 +1,30 @@
+"""Pipe: messages between two ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from procession.plugin.api import Track, hookimpl
+
+PROCESSION_API = 1
+PROCESSION_ORDER = 60
+PROCESSION_TITLES = {"en": "Pipe", "zh_CN": "管道"}
+
+
+@hookimpl
+def procession_probe() -> str:
+    """Wraps the methods of connections, and what makes them."""
+    return "procession_plugins.pipe.probe"
+
+
+@hookimpl
+def procession_tracks() -> Iterable[Track]:
+    """A step curve of how many messages are under way, both ways together."""
+    return [
+        Track(
+            kinds=("Pipe",),
+            style="depth",
+            icon="pipe",
+            counts={"sends": "sends", "recvs": "recvs", "bytes": "bytes"},
+        )
+    ]
