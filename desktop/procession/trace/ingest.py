@@ -110,7 +110,7 @@ class Ingest:
         return origin if isinstance(origin, int) else None
 
     def _count(self, raw: Array, primitive: Array) -> None:
-        """Count the records of each kind for each primitive."""
+        """Count the records of each kind, those of the program's own calls, for each primitive."""
         kind = raw["kind"]
         low, high = int(primitive.min()), int(primitive.max())
         if high - low < _DENSE:
@@ -121,9 +121,14 @@ class Ingest:
         code = code * _KINDS
         code += kind
         counts = np.bincount(code, minlength=len(numbers) * _KINDS).reshape(-1, _KINDS)
+        touched = counts.any(axis=1)
+        inner = (raw["flags"] & records.FLAG_UNCOUNTED) != 0
+        if inner.any():
+            less = np.bincount(code[inner], minlength=len(numbers) * _KINDS)
+            counts = counts - less.reshape(-1, _KINDS)
         over = code[(kind == records.HELD) & (raw["value"] > 0)]
         closed = np.bincount(over // _KINDS, minlength=len(numbers)) if len(over) else None
-        for row in np.flatnonzero(counts.any(axis=1)).tolist():
+        for row in np.flatnonzero(touched).tolist():
             number = int(numbers[row])
             if not number:
                 continue

@@ -14,6 +14,7 @@ from procession.trace.spans import OPEN, SPAN_TYPES
 from procession.trace.states import (
     ENDS_WAIT,
     FLAG_CALLED,
+    FLAG_INNER,
     FLAG_TIMED,
     IS_CALL_HOLD,
     IS_SPAN,
@@ -139,6 +140,7 @@ class Lane:
         end = np.where(held, np.maximum(value - origin_ns, start), OPEN)
         flags = np.where(kind == records.ACQUIRE, FLAG_CALLED, 0).astype(np.uint8)
         flags[IS_WAIT[kind] & (value >= 0)] = FLAG_TIMED
+        flags[(picked["flags"] & records.FLAG_UNCOUNTED) != 0] |= FLAG_INNER
         if self.in_order:
             self.in_order = bool(start[0] >= self._last_start and (start[1:] >= start[:-1]).all())
             self._last_start = int(start[-1])

@@ -15,14 +15,14 @@ from procession.trace.curve import StepCurve
 from procession.trace.intervals import union
 from procession.trace.lane import Lane
 from procession.trace.spans import OPEN
-from procession.trace.states import Outcome, State
+from procession.trace.states import FLAG_INNER, Outcome, State
 
 _STATES = 8
 """More than there are states: the factor that makes one number of a verb and a state."""
 
 
 class WaitTotals:
-    """How many waits of each kind began, how many timed out, and how long the kept ones took."""
+    """How many waits of each kind the program began, how many timed out, how long the kept took."""
 
     def __init__(self) -> None:
         self.timeouts = 0
@@ -63,7 +63,9 @@ class WaitTotals:
         start, end, state, outcome, verb = (
             lane.spans[name][rows] for name in ("start_ns", "end_ns", "state", "outcome", "verb")
         )
-        codes, counts = np.unique(verb.astype(np.int64) * _STATES + state, return_counts=True)
+        own = lane.spans["flags"][rows] & FLAG_INNER == 0
+        codes = verb[own].astype(np.int64) * _STATES + state[own]
+        codes, counts = np.unique(codes, return_counts=True)
         for code, count in zip(codes.tolist(), counts.tolist(), strict=True):
             self._begun[code] = self._begun.get(code, 0) + count
         loose = (end == OPEN) | (outcome == Outcome.PROCESS_ENDED)

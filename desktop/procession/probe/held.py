@@ -1,0 +1,197 @@
+"""What is known of one lock in one process, and its ``acquire`` and ``release``."""
+
+import sys
+from _thread import get_ident
+
+from .. import records
+from ..records import (
+    ACQUIRE,
+    FAILED,
+    FLAG_UNCOUNTED,
+    RELEASE,
+    SEPARATOR,
+    UNRELEASE,
+    WAIT_KEPT,
+    WAKE,
+)
+from .caller import place_from
+from .wrapping import shorten
+from .writer import Epoch, clock, define, emit, text, writer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType
+    from typing import Any
+
+getframe = sys._getframe
+HELD = records.HELD << 48
+NO_TIMEOUT = -1
+
+
+class Held:
+    """One lock or semaphore. The hold by ``with`` that goes on is at `page_words` and `slot`."""
+
+    __slots__ = (
+        "__weakref__",
+        "acquire",
+        "code",
+        "epoch",
+        "ident",
+        "key",
+        "kind",
+        "known",
+        "lasti",
+        "page_words",
+        "parked",
+        "release",
+        "single",
+        "slot",
+        "thread_and_kind",
+        "where",
+    )
+
+    def __init__(self, semlock: "Any", kind: str, key: str, known: int) -> None:
+        self.acquire = semlock.acquire
+        self.release = semlock.release
+        self.kind = kind
+        self.single = kind == "Lock"
+        """Held once at most: then one record is a whole ``with``."""
+        self.key = key
+        self.known = known
+        self.code: CodeType | None = None
+        self.lasti = -1
+        self.where = 0
+        self.ident = 0
+        self.thread_and_kind = HELD
+        self.slot = 0
+        self.page_words: Any = None
+        self.epoch: Epoch | None = None
+        self.parked: dict[int, tuple[Any, int, Epoch | None]] = {}
+        """Thread → its hold by ``with``, while a ``Condition.wait`` inside has given it back."""
+
+    @property
+    def object(self) -> int:
+        """Its id here; one that arrived from another process gets it at its first use."""
+        if not self.known:
+            self.known = define(self.kind, self.key, 0, made_here=False)
+        return self.known
+
+
+class _Inner:
+    """The code that releases and acquires on the program's behalf."""
+
+    wait: "CodeType | None" = None
+
+
+inner = _Inner()
+
+
+def do_not_count(wait: "CodeType") -> None:
+    """Calls from this code (that of ``Condition.wait``) are not the program's own."""
+    inner.wait = wait
+
+
+def nanoseconds(timeout: object) -> int:
+    """A time-out in seconds as ns, -1 for none."""
+    if timeout is None:
+        return NO_TIMEOUT
+    if isinstance(timeout, (int, float)):
+        try:
+            return min(max(int(timeout * 1e9), 0), 1 << 62)
+        except (OverflowError, ValueError):  # infinite, or not a number
+            return NO_TIMEOUT
+    return NO_TIMEOUT
+
+
+def methods(state: Held) -> "tuple[Callable[..., bool], Callable[[], None]]":
+    """``acquire`` and ``release`` for one lock, in the place of the C methods.
+
+    They take any arguments, so that it is the C methods that refuse wrong ones.
+    """
+    try_or_wait, give_back = state.acquire, state.release
+
+    def acquire(*args, **kwargs):  # type: ignore[no-untyped-def]
+        frame = getframe(1)
+        again = frame.f_code is inner.wait
+        flags = FLAG_UNCOUNTED if again else 0
+        if args or kwargs:
+            block, timeout, plain = _understood(*args, **kwargs)
+        else:
+            block, timeout, plain = True, None, True
+        if plain and try_or_wait(False):
+            emit(ACQUIRE, state.object, place_from(frame), flags=flags)
+            if again:
+                unpark(state)
+            return True
+        place = place_from(frame)
+        if plain and not block:
+            emit(FAILED, state.object, place, aux=text(f"acquire{SEPARATOR}taken"))
+            return False
+        wait = nanoseconds(timeout)
+        emit(WAIT_KEPT, state.object, place, wait, text("acquire"), flags=flags)
+        try:
+            got = try_or_wait(*args, **kwargs)
+        except BaseException as error:
+            emit(WAKE, state.object, value=records.WOKE_ERROR)
+            shorten(error)
+            raise
+        if got:
+            emit(ACQUIRE, state.object, place, flags=flags)
+            if again:
+                unpark(state)
+        else:
+            emit(WAKE, state.object, value=records.WOKE_TIMEOUT)
+        return got
+
+    def release(*args):  # type: ignore[no-untyped-def]
+        frame = getframe(1)
+        place = place_from(frame)
+        flags = 0
+        words = state.page_words
+        if frame.f_code is inner.wait:
+            flags = FLAG_UNCOUNTED
+            park(state)
+            emit(RELEASE, state.object, place, flags=flags)
+        elif words is not None and state.epoch is writer.epoch:
+            state.page_words = None
+            words[state.slot] = clock()
+        else:
+            state.page_words = None
+            emit(RELEASE, state.object, place)
+        try:
+            return give_back(*args)
+        except BaseException as error:
+            if flags:
+                unpark(state)
+            emit(UNRELEASE, state.object, place, flags=flags)
+            shorten(error)
+            raise
+
+    for made, original in ((acquire, try_or_wait), (release, give_back)):
+        made.__qualname__ = made.__name__
+        made.__wrapped__ = original  # type: ignore[attr-defined]
+    return acquire, release
+
+
+def _understood(
+    block: object = True, timeout: object = None, *more: object, **unknown: object
+) -> "tuple[object, object, bool]":
+    """The arguments of ``acquire``, and whether they are of the types that it takes."""
+    plain = type(block) in (bool, int) and (timeout is None or type(timeout) in (float, int))
+    return block, timeout, plain and not more and not unknown
+
+
+def park(state: Held) -> None:
+    """The thread's block goes on, but the lock is not its own for now."""
+    if state.page_words is not None:
+        state.parked[get_ident()] = (state.page_words, state.slot, state.epoch)
+        state.page_words = None
+
+
+def unpark(state: Held) -> None:
+    """The lock is the block's again: its end will release it."""
+    hold = state.parked.pop(get_ident(), None) if state.parked else None
+    if hold is not None:
+        state.slot, state.epoch = hold[1:]
+        state.page_words = hold[0]

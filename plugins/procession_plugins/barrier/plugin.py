@@ -1,0 +1,33 @@
+"""Barrier: nobody goes on before all have come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from procession.plugin.api import Track, hookimpl
+
+PROCESSION_API = 1
+PROCESSION_ORDER = 57
+PROCESSION_TITLES = {"en": "Barrier", "zh_CN": "屏障"}
+
+
+@hookimpl
+def procession_probe() -> str:
+    """Watches the steps of wait, and what breaks the barrier."""
+    return "procession_plugins.barrier.probe"
+
+
+@hookimpl
+def procession_tracks() -> Iterable[Track]:
+    """Those who wait for the others."""
+    return [
+        Track(
+            kinds=("Barrier",),
+            style="holder",
+            icon="barrier",
+            counts={
+                "passes": "calls:wait",
+                "breaks": "calls:break",
+            },
+        )
+    ]

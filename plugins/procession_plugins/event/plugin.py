@@ -1,0 +1,34 @@
+"""Event: wait until somebody sets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from procession.plugin.api import Track, hookimpl
+
+PROCESSION_API = 1
+PROCESSION_ORDER = 56
+PROCESSION_TITLES = {"en": "Event", "zh_CN": "事件"}
+
+
+@hookimpl
+def procession_probe() -> str:
+    """Wraps set, clear and wait."""
+    return "procession_plugins.event.probe"
+
+
+@hookimpl
+def procession_tracks() -> Iterable[Track]:
+    """Those who wait for it."""
+    return [
+        Track(
+            kinds=("Event",),
+            style="holder",
+            icon="flag",
+            counts={
+                "sets": "calls:set",
+                "clears": "calls:clear",
+                "waits": "calls:wait",
+            },
+        )
+    ]

@@ -1,0 +1,8 @@
+"""Watches ``multiprocessing.RLock``."""
+
+from procession.probe.api import Watch, observe_semlock
+
+
+def install(watch: Watch) -> None:
+    """Called once in every observed process."""
+    observe_semlock(watch, "RLock")
