@@ -29,6 +29,7 @@ from procession.trace.statistics import Statistics
 from procession.trace.store import Store
 from procession.trace.tables import Place, Primitive, Process
 from procession.trace.tasks import Task
+from procession.trace.wait_notes import WaitNote, WaitNotes
 
 
 class Model:
@@ -49,6 +50,7 @@ class Model:
         self.texts: list[str] = self._rows.resolver.texts.items
         self.places: list[Place] = self._rows.resolver.places.items
         self._lives = Lives(self.processes, self._data.marks, self.text)
+        self._notes = WaitNotes()
         self.revision = 0
         """Bumped by every `feed`."""
         self._merged: dict[int, tuple[int, SortedSpans]] = {}
@@ -59,6 +61,7 @@ class Model:
         """Take one message of ``docs/internals.md``; one that is not understood is ignored."""
         self.revision += 1
         self._data.feed(message)
+        self._notes.feed(message)
 
     # --- the run ---------------------------------------------------------------------------
 
@@ -238,6 +241,20 @@ class Model:
             numbers = Statistics(store, self._lanes, texts, self.processes, now_ns)
             known = self._numbers[primitive] = (mark, numbers)
         return known[1]
+
+    def open_waits(self, process: int) -> list[int]:
+        """Start of every wait whose end was not recorded (that of a process's end may be)."""
+        lane = self._lanes.get(process)
+        return [] if lane is None else lane.spans["start_ns"][lane.open_waits()].tolist()
+
+    def wait_note(self, process: int, thread: int, start_ns: int) -> WaitNote | None:
+        """What a thread told of the wait that it began at `start_ns`."""
+        return self._notes.of(process, thread, start_ns + (self.origin_ns or 0))
+
+    def foreign_releases(self, primitive: int) -> list[int]:
+        """When it was released by threads that did not hold it."""
+        lanes = self._lanes.values()
+        return sorted(at for lane in lanes for at, _ in lane.foreign.get(primitive, ()))
 
     def waited_ns(self, process: int) -> int:
         """How long the threads of a process waited for what others kept, added up."""
