@@ -41,9 +41,14 @@ def _own_threads() -> int:
     main = getattr(getattr(threading, "_main_thread", None), "_ident", None)
     active = getattr(threading, "_active", {})
     count = 0
-    for ident, frame in sys._current_frames().items():
-        if ident != main and not (_serves(active.get(ident)) and _in_library(frame)):
-            count += 1
+    frame = None
+    try:
+        for ident, frame in sys._current_frames().items():
+            if ident != main and not (_serves(active.get(ident)) and _in_library(frame)):
+                count += 1
+    finally:
+        # One of them is this very frame: a cycle that would keep what its callers hold alive.
+        del frame
     return count
 
 
