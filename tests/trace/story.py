@@ -79,11 +79,12 @@ class Story:
         aux: int | str = 0,
         thread: int = 0,
         place: int = 0,
+        flags: int = 0,
     ) -> None:
         """One record; `aux` as a string is made a text."""
         if isinstance(aux, str):
             aux = self.text(process, aux)
-        packed = records.RECORD.pack(ORIGIN + at, object, place, value, aux, thread, kind, 0)
+        packed = records.RECORD.pack(ORIGIN + at, object, place, value, aux, thread, kind, flags)
         self.records.setdefault(process, []).append(packed)
 
     def held(self, process: int, start: int, end: int, object: int, thread: int = 0) -> None:
