@@ -607,6 +607,10 @@ Watches what the processes of a Python program do to each other.</source>
             <source>About Procession</source>
             <translation>关于 Procession</translation>
         </message>
+        <message>
+            <source>All recordings</source>
+            <translation>所有记录</translation>
+        </message>
     </context>
     <context>
         <name>OutputView</name>
@@ -821,6 +825,10 @@ Watches what the processes of a Python program do to each other.</source>
         <message>
             <source>Opening: %1 of %2 records</source>
             <translation>正在打开：%1 / %2 条</translation>
+        </message>
+        <message>
+            <source>Drawing: %1 of %2 lanes</source>
+            <translation>正在绘制：第 %1 条泳道，共 %2 条</translation>
         </message>
     </context>
     <context>
@@ -1424,6 +1432,243 @@ Watches what the processes of a Python program do to each other.</source>
         <message>
             <source>process %1</source>
             <translation>进程 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ToolPages</name>
+        <message>
+            <source>Runs</source>
+            <translation>运行</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsPage</name>
+        <message>
+            <source>Runs</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Search runs</source>
+            <translation>搜索运行</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>With problems</source>
+            <translation>有问题</translation>
+        </message>
+        <message>
+            <source>Pinned</source>
+            <translation>已固定</translation>
+        </message>
+        <message>
+            <source>No run fits. Search for something else or show all.</source>
+            <translation>没有符合的运行。换个词搜索，或显示全部。</translation>
+        </message>
+        <message>
+            <source>No runs yet. Run a lesson or open a script: each run is kept here.</source>
+            <translation>还没有运行。运行一节课或打开一个脚本，每次运行都会保存在这里。</translation>
+        </message>
+        <message>
+            <source>Recordings of what was run</source>
+            <translation>运行过的程序的记录</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n recording(s), %1 of at most %2</source>
+            <translation>
+                <numerusform>%n 个记录，%1，上限 %2</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n recording(s), %1</source>
+            <translation>
+                <numerusform>%n 个记录，%1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This run still goes on elsewhere. It can be opened when it has ended.</source>
+            <translation>这次运行仍在别处进行，结束后才能打开。</translation>
+        </message>
+        <message>
+            <source>This run still goes on: it cannot be deleted yet.</source>
+            <translation>这次运行仍在进行，还不能删除。</translation>
+        </message>
+        <message>
+            <source>This could not be written down: %1.</source>
+            <translation>无法保存：%1。</translation>
+        </message>
+        <message>
+            <source>Unpin</source>
+            <translation>取消固定</translation>
+        </message>
+        <message>
+            <source>Pin</source>
+            <translation>固定</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>Show folder</source>
+            <translation>打开所在文件夹</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+    </context>
+    <context>
+        <name>UndoBar</name>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>“%1” was deleted.</source>
+            <translation>已删除“%1”。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n run(s) were deleted.</source>
+            <translation>
+                <numerusform>已删除 %n 个运行。</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RunsTable</name>
+        <message>
+            <source>Recordings</source>
+            <translation>记录</translation>
+        </message>
+        <message>
+            <source>Cut short</source>
+            <translation>中断</translation>
+        </message>
+        <message>
+            <source>Still running</source>
+            <translation>仍在运行</translation>
+        </message>
+        <message>
+            <source>Unreadable</source>
+            <translation>无法读取</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>程序</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>时长</translation>
+        </message>
+        <message>
+            <source>Processes</source>
+            <translation>进程</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>发现</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunDetails</name>
+        <message>
+            <source>Unpin</source>
+            <translation>取消固定</translation>
+        </message>
+        <message>
+            <source>Pin</source>
+            <translation>固定</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Show folder</source>
+            <translation>打开所在文件夹</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>What you want to remember about this run</source>
+            <translation>关于这次运行想记住的事</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>时长</translation>
+        </message>
+        <message>
+            <source>Processes</source>
+            <translation>进程</translation>
+        </message>
+        <message>
+            <source>Primitives</source>
+            <translation>原语</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n error(s)</source>
+            <translation>
+                <numerusform>%n 个错误</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s)</source>
+            <translation>
+                <numerusform>%n 个警告</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>发现</translation>
+        </message>
+        <message>
+            <source>Start method</source>
+            <translation>启动方式</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>程序</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
         </message>
     </context>
 </TS>

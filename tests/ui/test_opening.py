@@ -79,7 +79,7 @@ def test_opens_a_recording(qtbot: QtBot, window: MainWindow, recording: Path) ->
     qtbot.waitUntil(lambda: "all done" in view.toPlainText(), timeout=LONG_MS)
     page.dock.tabs.setCurrentIndex(1)
     rows = page.dock.processes.rows
-    names = [rows.row(number).name for number in range(rows.rowCount())]
+    names = [rows.row(number).process.name for number in range(rows.rowCount())]
     assert sorted(names) == ["MainProcess", "child 0", "child 1"]
     page.dock.tabs.setCurrentIndex(2)
     rows = page.dock.primitives.rows
@@ -98,7 +98,7 @@ def test_tables_are_sorted_by_their_numbers(
     table = page.dock.processes
     for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
         table.sortByColumn(1, order)
-        pids = [table.rows.row(number).pid for number in range(3)]
+        pids = [table.rows.row(number).process.pid for number in range(3)]
         assert pids == sorted(pids, reverse=order is Qt.SortOrder.DescendingOrder)
     cell = table.rows.index(0, 1)
     aligned = table.rows.data(cell, Qt.ItemDataRole.TextAlignmentRole)

@@ -18,7 +18,7 @@ from procession.ui.watcher import ConnectionWatcher, Strategy
 
 if TYPE_CHECKING:
     from procession.recorder.client import RecorderClient
-    from procession.trace.model import Model
+    from procession.ui.timeline.run_rows import RunRows
 
 FRAME_MS = 16
 MOST_QUEUED = 32 * 1024 * 1024
@@ -49,7 +49,8 @@ class LiveProgram(Program):
         self._queued: deque[bytes] = deque()
         self._queued_size = 0
         self._printed: list[Output] = []
-        self._grown = False
+        self._end: dict[str, Any] | None = None
+        self._follower.grown.connect(self._followed)
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
         self._frame.setInterval(FRAME_MS)
@@ -95,8 +96,9 @@ class LiveProgram(Program):
             self._send({"do": "close"})
             self._let_go()
 
-    def _started(self, started: tuple[RecorderClient, Model]) -> None:
-        self._client, self.model = started
+    def _started(self, started: tuple[RecorderClient, RunRows]) -> None:
+        self._client, rows = started
+        self._follow(rows)
         self._watcher = ConnectionWatcher(self._client.connection, self, self._strategy)
         self._watcher.received.connect(self._received)
         self._watcher.ended.connect(self._connection_ended)
@@ -120,10 +122,15 @@ class LiveProgram(Program):
         if self._holding:
             self._queued.append(message)
             self._queued_size += len(message)
-            if self._queued_size > MOST_QUEUED and self._watcher is not None:
-                self._watcher.pause(True)
-            return
-        self._take(message)
+        else:
+            self._take(message)
+        self._balance()
+
+    def _balance(self) -> None:
+        """The recorder has to wait when too much of what it sent is not taken yet."""
+        if self._watcher is not None:
+            too_much = self._queued_size + self._follower.pending > MOST_QUEUED
+            self._watcher.pause(too_much)
 
     def _take(self, message: bytes) -> None:
         kind = message[0] if message else 0
@@ -135,11 +142,10 @@ class LiveProgram(Program):
         if notice.get("t") == "catch_up":
             self._catch_up(notice)
             return
-        if self.model is not None and kind in (RECORDS, OUTPUT, NOTICE):
-            self.model.feed(message)
+        if kind in (RECORDS, OUTPUT, NOTICE):
+            self._follower.feed(message)
         if notice.get("t") == "end":
-            self._ended(notice)
-        self._grown = True
+            self._end = notice
         if not self._frame.isActive():
             self._frame.start()
 
@@ -148,16 +154,29 @@ class LiveProgram(Program):
             printed, self._printed = self._printed, []
             self._keep(printed)
             self.printed.emit(printed)
-        if self._grown:
-            self._grown = False
-            self.changed.emit()
+        self._follower.go()
+
+    def _followed(self) -> None:
+        """The model and the rows have grown."""
+        if self._closing:
+            return
+        self._balance()
+        self.changed.emit()
+        if not self._follower.idle:
+            if not self._frame.isActive():
+                self._frame.start()
+        elif self._end is not None and not self._holding:
+            end, self._end = self._end, None
+            self._ended(end)
 
     def _catch_up(self, notice: dict[str, Any]) -> None:
         """The recorder left messages out: read the file anew, then go on with what comes."""
         self._holding = self._reading = True
-        path = partial_path(self.plan.output)
+        path, tracks = partial_path(self.plan.output), self._tracks
         chunk, output = int(notice.get("chunk", 0)), int(notice.get("output", 0))
-        in_background(lambda: read_until(path, chunk, output), self._caught_up, self._not_read)
+        in_background(
+            lambda: read_until(path, chunk, output, tracks), self._caught_up, self._not_read
+        )
 
     def _caught_up(self, read: Reading) -> None:
         self._take_reading(read)
@@ -165,7 +184,7 @@ class LiveProgram(Program):
 
     def _take_reading(self, read: Reading) -> None:
         self._reading = False
-        self.model = read.model
+        self._follow(read.rows)
         missed = after(read.outputs, self._bytes_printed)
         self._bytes_printed += sum(len(output.data) for output in missed)
         self._printed.extend(missed)
@@ -183,9 +202,10 @@ class LiveProgram(Program):
             return
         if not self._queued:
             self._holding = False
-            if self._watcher is not None:
-                self._watcher.pause(False)
-            elif self.live:
+            self._balance()
+            if self._follower.idle:
+                self._followed()
+            if self._watcher is None and self.live:
                 self._connection_ended()
             return
         message = self._queued.popleft()
@@ -198,7 +218,6 @@ class LiveProgram(Program):
         self.exit_status = status if isinstance(status, int) else None
         self.state = str(notice.get("state") or "ended")
         self._send({"do": "close"})
-        self._tell()
         if self.state == "failed":
             self._set_phase(Phase.FAILED, str(notice.get("error") or ""))
         else:
@@ -208,7 +227,7 @@ class LiveProgram(Program):
         """The recorder is gone; normally after its last message."""
         self._tell()
         self._let_go()
-        if not self.live or self._closing:
+        if not self.live or self._closing or self._end is not None:
             return
         if self._holding:
             # The last message is among those that wait to be taken.
@@ -224,6 +243,7 @@ class LiveProgram(Program):
         if self._closing:
             return
         self._take_reading(read)
+        self.changed.emit()
         status = read.model.run.get("exit_status")
         self.exit_status = status if isinstance(status, int) else None
         self.state = read.model.state
@@ -246,9 +266,10 @@ class LiveProgram(Program):
             in_background(lambda: client.close(), lambda _: None, lambda _: None)
 
 
-def _start(plan: RunPlan) -> tuple[RecorderClient, Model]:
+def _start(plan: RunPlan) -> tuple[RecorderClient, RunRows]:
     """On a thread of the pool: numpy takes its time to import, a process to start."""
     from procession.recorder.client import RecorderClient
     from procession.trace.model import Model
+    from procession.ui.timeline.run_rows import RunRows
 
-    return RecorderClient(plan), Model()
+    return RecorderClient(plan), RunRows(Model())

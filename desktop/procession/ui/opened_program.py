@@ -46,7 +46,6 @@ class OpenedProgram(Program):
     def _read(self, reading: Reading) -> None:
         if self._closing:
             return
-        self.model = reading.model
         self.state = reading.model.state
         status = reading.model.run.get("exit_status")
         self.exit_status = status if isinstance(status, int) else None
@@ -54,9 +53,18 @@ class OpenedProgram(Program):
         named = run.get("title") or os.path.basename(str(run.get("program") or ""))
         self.title = str(named) if named else self.title
         self._keep(reading.outputs)
+        self._follow(reading.rows)
+        # Now there is something to see: names and the grid; then lane after lane.
         self.replaced.emit()
         self.printed.emit(self.outputs)
-        self._set_phase(Phase.ENDED)
+        self._follower.grown.connect(self._grown)
+        self._follower.go()
+
+    def _grown(self) -> None:
+        if self._closing:
+            return
+        if self.phase is Phase.LOADING:
+            self._set_phase(Phase.ENDED)
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:

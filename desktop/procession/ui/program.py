@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from procession.ui.follower import Follower
 from procession.ui.messages import Output
+from procession.ui.timeline.turns import Turns
 
 if TYPE_CHECKING:
+    from procession.plugin.api import Track
     from procession.trace.model import Model
+    from procession.ui.timeline.run_rows import RunRows
 
 
 class Phase(Enum):
@@ -43,6 +48,8 @@ class Program(QObject):
     """A list of `Output`, in order."""
     progress = Signal(int, int)
     """While loading: how much of how much has been read."""
+    drawing = Signal(int, int)
+    """How many of how many lanes are made, where that takes long."""
 
     def __init__(self, title: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +65,39 @@ class Program(QObject):
         self.outputs: list[Output] = []
         """What was printed so far, for views that open later; the newest `KEPT` bytes."""
         self._kept = 0
+        self._follower = Follower(self)
+        self._follower.progress.connect(self.drawing)
+        self._tracks: tuple[Track, ...] = ()
+
+    @property
+    def turns(self) -> Turns:
+        """Who reads `model` takes a turn: ``with program.turns.look() as may:``."""
+        return self._follower.turns
+
+    @property
+    def rows(self) -> RunRows | None:
+        """What the timeline shows of `model`, shared by all views of it."""
+        return self._follower.rows
+
+    def use_tracks(self, tracks: Iterable[Track]) -> None:
+        """How primitives are drawn; the first who says so decides."""
+        if not self._tracks:
+            self._tracks = tuple(tracks)
+            if self.rows is not None and self._tracks:
+                with self.turns.look(wait=True):
+                    self.rows.use(self._tracks)
+                self._follower.go()
+
+    def read(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Read the model off the window's thread, where that may take long."""
+        if self.rows is not None:
+            self._follower.read(work, done)
+
+    def _follow(self, rows: RunRows) -> None:
+        """Show another model."""
+        self.model = rows.model
+        rows.use(self._tracks)
+        self._follower.begin(rows)
 
     KEPT = 4 * 1024 * 1024
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from procession.ui.messages import OUTPUT, Output, output_of
 
 if TYPE_CHECKING:
+    from procession.plugin.api import Track
     from procession.trace.feed import Position
     from procession.trace.model import Model
+    from procession.ui.timeline.run_rows import RunRows
 
 Progress = Callable[[int, int], None]
 
@@ -22,6 +24,8 @@ class Reading:
 
     model: Model
     outputs: list[Output]
+    rows: RunRows
+    """Of the model; up to date where that was asked for."""
 
 
 def read_all(path: Path, progress: Progress | None = None) -> Reading:
@@ -29,16 +33,20 @@ def read_all(path: Path, progress: Progress | None = None) -> Reading:
     return _read(path, None, progress)
 
 
-def read_until(path: Path, chunk: int, output: int) -> Reading:
-    """Read a recording that grows, up to and with chunk and output of these ids."""
+def read_until(path: Path, chunk: int, output: int, tracks: Iterable[Track] = ()) -> Reading:
+    """Read a recording that grows, up to and with chunk and output of these ids; make its rows."""
     from procession.trace.feed import Position
 
-    return _read(path, Position(chunk, output), None)
+    reading = _read(path, Position(chunk, output), None)
+    reading.rows.use(tracks)
+    reading.rows.update()
+    return reading
 
 
 def _read(path: Path, until: Position | None, progress: Progress | None) -> Reading:
     from procession.trace.feed import read_file
     from procession.trace.model import Model
+    from procession.ui.timeline.run_rows import RunRows
 
     model = Model()
     outputs = []
@@ -46,7 +54,7 @@ def _read(path: Path, until: Position | None, progress: Progress | None) -> Read
         if message[:1] and message[0] == OUTPUT:
             outputs.append(output_of(message))
         model.feed(message)
-    return Reading(model, outputs)
+    return Reading(model, outputs, RunRows(model))
 
 
 def after(outputs: list[Output], count: int) -> list[Output]:

@@ -56,19 +56,29 @@ class Dock(QWidget):
         primitive_rows = PrimitiveRows(program, tracks, self)
         task_rows = TaskRows(program, self)
         self.processes = RunTable(
-            theme, process_rows.columns(), process_rows.rows, self.tr("No process has begun yet.")
+            theme,
+            process_rows.columns(),
+            process_rows.rows,
+            self.tr("No process has begun yet."),
+            program,
         )
         self.primitives = RunTable(
             theme,
             primitive_rows.columns(),
             primitive_rows.rows,
             self.tr("The program has made no lock, queue or pool."),
+            program,
         )
         self.tasks = RunTable(
-            theme, task_rows.columns(), task_rows.rows, self.tr("No task was given to a pool.")
+            theme,
+            task_rows.columns(),
+            task_rows.rows,
+            self.tr("No task was given to a pool."),
+            program,
         )
         self.tabs = QTabBar(self)
         self._stack = QStackedWidget(self)
+        self._known_tasks = 0
         self._build()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -156,13 +166,21 @@ class Dock(QWidget):
         words = (
             (1, self.tr("Processes"), len(model.processes)),
             (2, self.tr("Primitives"), len(model.primitives)),
-            (3, self.tr("Tasks"), len(model.tasks())),
+            (3, self.tr("Tasks"), self._tasks()),
         )
         for number, word, many in words:
             self.tabs.setTabText(number, f"{word}  {formats.count(many)}" if many else word)
 
         cost_ms = (time.perf_counter_ns() - began) // 1_000_000
         self._timer.setInterval(max(TABLE_INTERVAL_MS, 30 * cost_ms))
+
+    def _tasks(self) -> int:
+        """How many tasks there are, as last known."""
+        with self._program.turns.look() as may:
+            if may and self._program.rows is not None and self._program.model is not None:
+                rows = self._program.rows
+                self._known_tasks = rows.tasks.count
+        return self._known_tasks
 
     def _later(self) -> None:
         if not self._timer.isActive():

@@ -124,6 +124,7 @@ class RunPage(QWidget):
         self._follow.setChecked(bool(timeline.following))
         self.program.phase_changed.connect(self._phase_changed)
         self.program.progress.connect(self._show_progress)
+        self.program.drawing.connect(self._show_drawing)
         self.program.changed.connect(self._describe)
         self.program.replaced.connect(self._describe)
 
@@ -139,7 +140,8 @@ class RunPage(QWidget):
         self._stop.setEnabled(program.phase is Phase.LIVE)
         self._again.setEnabled(not program.live)
         self._follow.setVisible(program.live)
-        self._progress.setVisible(program.phase is Phase.LOADING)
+        if program.phase is not Phase.LOADING:
+            self._progress.hide()
         if program.phase is Phase.FAILED:
             self.strip.show_error(program.error)
         elif program.phase is Phase.ENDED:
@@ -164,9 +166,20 @@ class RunPage(QWidget):
         else:
             self.strip.hide()
 
-    def _show_progress(self, done: int, total: int) -> None:
+    def _show_drawing(self, done: int, total: int) -> None:
+        """While the lanes of an opened recording are made; a live one has no end to tell of."""
+        if self.program.phase is Phase.LOADING:
+            self._show_bar(done, total)
+            text = self.tr("Drawing: %1 of %2 lanes")
+            self._line.setText(text.replace("%1", str(done)).replace("%2", str(total)))
+
+    def _show_bar(self, done: int, total: int) -> None:
         self._progress.setRange(0, 1000)
         self._progress.setValue(done * 1000 // max(1, total))
+        self._progress.show()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._show_bar(done, total)
         text = self.tr("Opening: %1 of %2 records")
         self._line.setText(
             text.replace("%1", formats.count(done)).replace("%2", formats.count(total))

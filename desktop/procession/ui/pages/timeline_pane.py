@@ -70,14 +70,15 @@ class TimelinePane(QWidget):
             self._program.replaced.disconnect(self._take_model)
             self._program.phase_changed.disconnect(self._refresh)
         self._program = program
+        program.use_tracks(self._tracks)
         program.changed.connect(self._refresh)
         program.replaced.connect(self._take_model)
         program.phase_changed.connect(self._refresh)
         self._take_model()
 
     def _take_model(self) -> None:
-        if self._program is not None and self._program.model is not None:
-            self.timeline.set_model(self._program.model, self._tracks)
+        if self._program is not None and self._program.rows is not None:
+            self.timeline.set_rows(self._program.rows, self._program.turns)
 
     def _refresh(self) -> None:
         """Bring the timeline up to date, at most as often as leaves the window time to react."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,6 +17,23 @@ if TYPE_CHECKING:
     from procession.trace.tables import Process
 
 
+@dataclass(frozen=True, slots=True)
+class ProcessRow:
+    """A process with the numbers shown of it, read once a refresh."""
+
+    process: Process
+    parent: str
+    life_ns: int | None
+    waited_ns: int
+    on_request: bool
+    """Whether the program itself told it to end."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether it ended as nobody wanted."""
+        return bool(self.process.exitcode) and not self.on_request
+
+
 class ProcessRows(QObject):
     """Reads the processes of a program's model, in the order of the tree."""
 
@@ -23,12 +41,28 @@ class ProcessRows(QObject):
         super().__init__(parent)
         self._program = program
 
-    def rows(self) -> Sequence[Process]:
+    def rows(self) -> Sequence[ProcessRow]:
         """The processes, parents before children."""
         model = self._program.model
         if model is None:
             return []
-        return [model.processes[process] for process, _ in model.order_of_processes()]
+        order = model.order_of_processes()
+        return [self._row(model, model.processes[process]) for process, _ in order]
+
+    def _row(self, model: Model, process: Process) -> ProcessRow:
+        starter = model.starter(process.id)
+        parent = model.processes.get(starter) if starter else None
+        life = None
+        if process.started_ns is not None:
+            end = model.last_ns if process.ended_ns is None else process.ended_ns
+            life = max(0, end - process.started_ns)
+        return ProcessRow(
+            replace(process),
+            (parent.name or str(parent.pid)) if parent else "",
+            life,
+            int(model.waited_ns(process.id)),
+            model.ended_on_request(process.id),
+        )
 
     def columns(self) -> list[Column]:
         """What is shown of a process."""
@@ -41,54 +75,74 @@ class ProcessRows(QObject):
         return [
             Column(
                 self.tr("Process"),
-                lambda row: row.name or self.tr("process %1").replace("%1", str(row.pid)),
-                lambda row: row.name.lower(),
+                lambda row: (
+                    row.process.name or self.tr("process %1").replace("%1", str(row.process.pid))
+                ),
+                lambda row: row.process.name.lower(),
                 width=190,
-                identity=lambda row: row.id - 1,
+                identity=lambda row: row.process.id - 1,
             ),
-            Column(self.tr("PID"), lambda row: str(row.pid), lambda row: row.pid, True, 76),
-            Column(self.tr("Started by"), self._parent, self._parent, width=150),
+            Column(
+                self.tr("PID"),
+                lambda row: str(row.process.pid),
+                lambda row: row.process.pid,
+                True,
+                76,
+            ),
+            Column(
+                self.tr("Started by"), lambda row: row.parent, lambda row: row.parent, width=150
+            ),
             Column(
                 self.tr("Role"),
                 lambda row: (
-                    roles.get(row.role, row.role)
-                    + (" · " + self.tr("daemon") if row.daemon else "")
+                    roles.get(row.process.role, row.process.role)
+                    + (" · " + self.tr("daemon") if row.process.daemon else "")
                 ),
-                lambda row: row.role,
+                lambda row: row.process.role,
                 width=120,
             ),
             Column(
                 self.tr("Start method"),
-                lambda row: row.start_method or "",
-                lambda row: row.start_method,
+                lambda row: row.process.start_method or "",
+                lambda row: row.process.start_method,
                 width=100,
             ),
             Column(
                 self.tr("Born"),
-                lambda row: _time(row.started_ns),
-                lambda row: row.started_ns,
+                lambda row: _time(row.process.started_ns),
+                lambda row: row.process.started_ns,
                 True,
                 92,
             ),
-            Column(self.tr("Lived"), self._lived, self._life, True, 92),
+            Column(
+                self.tr("Lived"),
+                lambda row: _duration(row.life_ns),
+                lambda row: row.life_ns,
+                True,
+                92,
+            ),
             Column(
                 self.tr("Waited"),
-                lambda row: formats.duration(self._waited(row)),
-                self._waited,
+                lambda row: formats.duration(row.waited_ns),
+                lambda row: row.waited_ns,
                 True,
                 92,
             ),
             Column(
                 self.tr("CPU"),
-                lambda row: "" if row.cpu_ns is None else formats.duration(row.cpu_ns),
-                lambda row: row.cpu_ns,
+                lambda row: (
+                    "" if row.process.cpu_ns is None else formats.duration(row.process.cpu_ns)
+                ),
+                lambda row: row.process.cpu_ns,
                 True,
                 92,
             ),
             Column(
                 self.tr("Peak memory"),
-                lambda row: "" if row.peak_rss is None else formats.size(row.peak_rss),
-                lambda row: row.peak_rss,
+                lambda row: (
+                    "" if row.process.peak_rss is None else formats.size(row.process.peak_rss)
+                ),
+                lambda row: row.process.peak_rss,
                 True,
                 104,
             ),
@@ -97,50 +151,21 @@ class ProcessRows(QObject):
                 self._end,
                 self._end,
                 width=180,
-                tone=lambda row: "red" if self._failed(row) else "",
+                tone=lambda row: "red" if row.failed else "",
                 stretch=True,
             ),
         ]
 
-    def _model(self) -> Model | None:
-        return self._program.model
-
-    def _parent(self, row: Process) -> str:
-        model = self._model()
-        starter = model.starter(row.id) if model else None
-        parent = model.processes.get(starter) if model and starter else None
-        return (parent.name or str(parent.pid)) if parent else ""
-
-    def _life(self, row: Process) -> int | None:
-        model = self._model()
-        if row.started_ns is None or model is None:
-            return None
-        return (row.ended_ns if row.ended_ns is not None else model.last_ns) - row.started_ns
-
-    def _lived(self, row: Process) -> str:
-        life = self._life(row)
-        return "" if life is None else formats.duration(max(0, life))
-
-    def _waited(self, row: Process) -> int:
-        model = self._model()
-        return int(model.waited_ns(row.id)) if model else 0
-
-    def _on_request(self, row: Process) -> bool:
-        model = self._model()
-        return bool(model and model.ended_on_request(row.id))
-
-    def _failed(self, row: Process) -> bool:
-        return bool(row.exitcode) and not self._on_request(row)
-
-    def _end(self, row: Process) -> str:
-        if not row.ended:
+    def _end(self, row: ProcessRow) -> str:
+        process = row.process
+        if not process.ended:
             return "" if self._program.live else self.tr("its end was not seen")
-        code = row.exitcode
-        if row.ended_by == "exception" and row.error:
-            return row.error.splitlines()[0]
+        code = process.exitcode
+        if process.ended_by == "exception" and process.error:
+            return process.error.splitlines()[0]
         if code is None:
             return self.tr("ended, status unknown")
-        if code < 0 and self._on_request(row):
+        if code < 0 and row.on_request:
             return self.tr("terminated (signal %1)").replace("%1", str(-code))
         if code < 0:
             return self.tr("signal %1").replace("%1", str(-code))
@@ -149,3 +174,11 @@ class ProcessRows(QObject):
 
 def _time(ns: int | None) -> str:
     return "" if ns is None else formats.instant(ns)
+
+
+def _duration(ns: int | None) -> str:
+    return "" if ns is None else formats.duration(ns)
+
+
+def _size(size: int | None) -> str:
+    return "" if size is None else formats.size(size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,10 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from procession.ui.fonts import font
+from procession.ui.program import Program
 from procession.ui.tables.columns import Column
 from procession.ui.tables.table_model import IDENTITY_ROLE, TableModel
 from procession.ui.theme import Theme
 from procession.ui.tokens import SIZE
+
+FEW = 50_000
+"""Records up to which a model is read at once, not by the thread that feeds it."""
 
 
 class _Delegate(QStyledItemDelegate):
@@ -60,11 +65,14 @@ class RunTable(QTableView):
         columns: Sequence[Column],
         rows: Callable[[], Sequence[Any]],
         empty: str,
+        program: Program,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._read = rows
+        self._program = program
+        self._reading = False
         self._empty = empty
         self._model = TableModel(columns, theme.tokens, self)
         self.setModel(self._model)
@@ -101,13 +109,29 @@ class RunTable(QTableView):
 
     def refresh(self) -> None:
         """Read the rows again, if anybody sees them."""
-        if self.isVisible():
-            self._model.set_rows(self._read())
+        if not self.isVisible() or self._reading:
+            return
+        model = self._program.model
+        if model is None:
+            self._model.set_rows([])
+            return
+        if model.events < FEW:
+            with self._program.turns.look() as may:
+                if may:
+                    self._model.set_rows(self._read())
+                    return
+        self._reading = True
+        self._program.read(self._read, self._take)
+
+    def _take(self, rows: Sequence[Any]) -> None:
+        self._reading = False
+        with contextlib.suppress(RuntimeError):  # the table was closed meanwhile
+            self._model.set_rows(rows)
 
     def showEvent(self, event: object) -> None:
         """Fill when shown."""
         super().showEvent(event)  # type: ignore[arg-type]
-        self._model.set_rows(self._read())
+        self.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or why there are none."""

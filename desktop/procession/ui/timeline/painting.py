@@ -34,6 +34,7 @@ from procession.ui.tokens import Tokens
 
 if TYPE_CHECKING:
     from procession.plugin.api import Finding
+    from procession.trace.links import Link
 
 
 @dataclass(slots=True)
@@ -63,6 +64,8 @@ class Painting:
         self._canvas: Canvas | None = None
         self._labels_key: tuple[object, ...] = ()
         self._labels_image = QPixmap()
+        self._cause_of: Picked | None = None
+        self._cause: Link | None = None
 
     @property
     def minimap(self) -> Minimap:
@@ -98,7 +101,9 @@ class Painting:
         if scene.running and now < width:
             phase = round(-view.left_ns / view.ns_per_px * self.scale) % 5040
             canvas.hatch(max(0.0, now), width, self.theme.border2, phase)
-        processes = [lane for lane in shown if lane.kind == "process"]
+        processes = [
+            lane for lane in shown if lane.kind == "process" and lane.id in scene.processes
+        ]
         if processes:
             self._processes.paint(canvas, scene, processes, view, scroll)
         primitives = [lane for lane in shown if lane.kind == "primitive"]
@@ -124,13 +129,21 @@ class Painting:
         view: Viewport,
         scroll: float,
         look: Look,
+        may_look: bool = True,
     ) -> None:
-        """Paint everything; the lanes as they were drawn last."""
+        """Paint everything; the lanes as they were drawn last.
+
+        Args:
+            may_look: else a thread is changing the model: what needs it stays as it was.
+        """
         theme = self.theme
         if self._canvas is not None:
             painter.drawImage(parts.lanes.topLeft(), self._canvas.image)
+        if may_look and look.selected != self._cause_of:
+            self._cause_of = look.selected
+            self._cause = None if look.selected is None else cause_of(scene, look.selected)
         self._paint_over(painter, scene, parts, view, scroll, look)
-        self._paint_labels(painter, scene, parts, scroll, look)
+        self._paint_labels(painter, scene, parts, scroll, look, may_look)
         self._paint_corner(painter, scene, parts, view)
         if parts.minimap.height() > 0:
             self._minimap.paint(painter, parts.minimap, view, theme)
@@ -181,12 +194,18 @@ class Painting:
         painter.fillRect(edge, QColor(theme.border))
 
     def _paint_labels(
-        self, painter: QPainter, scene: Scene, parts: Regions, scroll: float, look: Look
+        self,
+        painter: QPainter,
+        scene: Scene,
+        parts: Regions,
+        scroll: float,
+        look: Look,
+        may_look: bool,
     ) -> None:
         """The labels change less often than the view moves: their picture is kept."""
         area = parts.labels
         key = (scene.drawn, scroll, area.width(), area.height(), look.lane, look.pointed)
-        if key != self._labels_key:
+        if key != self._labels_key and may_look:
             self._labels_key = key
             self._labels_image = self._draw_labels(scene, area, scroll, look)
         painter.drawPixmap(area.topLeft(), self._labels_image)
@@ -230,16 +249,13 @@ class Painting:
             if lane is not None:
                 rect = span_rect(picked, lane, view, scroll, scene.now_ns)
                 paint(painter, rect, view, self.theme)
-        if look.selected is not None:
-            self._paint_cause(painter, scene, look.selected, view, scroll)
+        if self._cause is not None and self._cause_of == look.selected:
+            self._paint_cause(painter, scene, self._cause, view, scroll)
         painter.restore()
 
     def _paint_cause(
-        self, painter: QPainter, scene: Scene, picked: Picked, view: Viewport, scroll: float
+        self, painter: QPainter, scene: Scene, link: Link, view: Viewport, scroll: float
     ) -> None:
-        link = cause_of(scene, picked)
-        if link is None:
-            return
         lanes = tuple(scene.lane_of("process", n) for n in (link.from_process, link.to_process))
         if lanes[0] is None or lanes[1] is None:
             return

@@ -189,7 +189,7 @@ class Pointer:
         }
         timeline.setCursor(cursors.get(part, Qt.CursorShape.ArrowCursor))
         lane = timeline.lane_at(place.y()) if part in ("lanes", "labels") else None
-        picked = timeline.pick_at(place) if part == "lanes" else None
+        picked = timeline.pick_at(place, wait=False) if part == "lanes" else None
         timeline.point(picked, None if lane is None else (lane.kind, lane.id))
 
 

@@ -40,6 +40,8 @@ SLOT_ROWS = 2
 NAMED_PX = 30
 MANY_PX = 4
 LOOK_BACK = 64
+WHOLE = 0.999
+"""The share of a column from which it counts as covered from edge to edge."""
 
 
 class PrimitivePainter:
@@ -84,6 +86,7 @@ class PrimitivePainter:
             return
         found, counts = shares_of(layers, edges, scene.overview)
         shares, began = np.ascontiguousarray(found.T), counts.sum(axis=0)
+        full = (shares.max(axis=1) > WHOLE) & (began == 0)
         lone = (shares > 0) & (shares < LEAST) & (began < 2)[:, None]
         shares[lone] = LEAST
         total = shares.sum(axis=1)
@@ -96,32 +99,41 @@ class PrimitivePainter:
         below = top + (WAITERS_TOP if tall else 13)
         self._waiters(canvas, rows.kept, edges, below, view, tall, scene, lane.id)
         if tall:
-            self._names(canvas, scene, rows, view, top)
+            self._names(canvas, scene, rows, view, top, full)
 
     def _names(
-        self, canvas: Canvas, scene: Scene, rows: PrimitiveRows, view: Viewport, top: float
+        self,
+        canvas: Canvas,
+        scene: Scene,
+        rows: PrimitiveRows,
+        view: Viewport,
+        top: float,
+        full: NDArray[np.bool_],
     ) -> None:
-        """The holder's tag in bars that have room, with a line between touching bars."""
+        """The holder's tag in bars that have room, with a line between touching bars.
+
+        Args:
+            full: columns that one hold covers from edge to edge.
+        """
         left, right = int(view.left_ns), int(view.right_ns) + 1
         least = NAMED_PX * view.ns_per_px
+        holds = scene.model.holder_spans(rows.primitive)
         with canvas.painter() as painter:
             painter.setFont(font("span", 600))
             metrics = QFontMetricsF(painter.font())
-            holds = scene.model.holder_spans(rows.primitive)
-            # Holds of one lock hardly overlap: the few before the view are all that reach into it.
-            first, last = holds.start_ns.searchsorted((left, right)).tolist()
-            holds = holds.take(slice(max(0, first - LOOK_BACK), last))
-            end = np.where(holds.end_ns == OPEN, scene.now_ns, holds.end_ns)
-            seen = np.minimum(end, right) - np.maximum(holds.start_ns, left)
-            for index in np.flatnonzero(seen >= least):
+            for index in _wide(holds, full, view):
+                open_end = int(holds.end_ns[index]) == OPEN
+                end = scene.now_ns if open_end else int(holds.end_ns[index])
+                if min(end, right) - max(int(holds.start_ns[index]), left) < least:
+                    continue
                 process = int(holds.process[index])
                 begin = max(view.x(float(holds.start_ns[index])), 0.0)
-                finish = min(view.x(float(end[index])), float(view.width))
+                finish = min(view.x(float(end)), float(view.width))
                 identity = self._theme.identity(process - 1)
                 known = scene.model.processes.get(process)
                 name = known.name if known is not None else str(process)
                 text = tag(name)
-                if holds.end_ns[index] == OPEN and not scene.running:
+                if open_end and not scene.running:
                     whole = self._words.never_released(name)
                     if metrics.horizontalAdvance(whole) + 12 <= finish - begin:
                         text = whole
@@ -264,6 +276,25 @@ class PrimitivePainter:
                 (shares * dashed)[:, None].astype(np.float32),
                 self._quiet,
             )
+
+
+def _wide(holds: Spans, full: NDArray[np.bool_], view: Viewport) -> list[int]:
+    """Positions of the holds that cover stretches of columns: found from the picture, since
+    there may be millions of others in view."""
+    change = np.flatnonzero(np.diff(np.concatenate(([0], full.view(np.int8), [0]))))
+    per_px = len(full) / view.width
+    found: dict[int, None] = {}
+    for first, last in change.reshape(-1, 2).tolist():
+        if last - first < (NAMED_PX - 3) * per_px:
+            continue
+        middle = int(view.time((first + last) / 2 / per_px))
+        at = int(holds.start_ns.searchsorted(middle, "right")) - 1
+        # Holds of one lock hardly overlap: one of the few before is the one that covers it.
+        for index in range(at, max(-1, at - LOOK_BACK), -1):
+            if int(holds.end_ns[index]) > middle:
+                found[index] = None
+                break
+    return list(found)
 
 
 def _by_identity(

@@ -1,34 +1,31 @@
-"""What the timeline shows of a model: its lanes and their rows, kept up to date."""
+"""What the timeline shows of a run: its lanes, in the order shown, over rows that may be shared."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from procession.ui.timeline.lanes import Density, Lane, lay_out, track_of
+from procession.ui.timeline.lanes import Density, Lane, lay_out
 from procession.ui.timeline.overview import Overview
 from procession.ui.timeline.primitive_rows import PrimitiveRows
 from procession.ui.timeline.rows import ProcessRows
+from procession.ui.timeline.run_rows import RunRows
 from procession.ui.timeline.task_rows import TaskRows
 
 if TYPE_CHECKING:
     from procession.plugin.api import Track
     from procession.trace.model import Model
 
-LAST_NS = 1 << 60
-"""36 years: what a damaged recording says beyond that is not drawn."""
-
 
 class Scene:
-    """A model's lanes, in the order shown, and the rows that are painted in them."""
+    """A run's lanes in one view, and the rows that are painted in them."""
 
-    def __init__(self, model: Model, tracks: Iterable[Track]) -> None:
+    def __init__(
+        self, model: Model, tracks: Iterable[Track] = (), rows: RunRows | None = None
+    ) -> None:
+        """`rows`: those of somebody else, who keeps them up to date."""
         self.model = model
-        self.tracks = track_of(tracks)
-        self.processes: dict[int, ProcessRows] = {}
-        self.primitives: dict[int, PrimitiveRows] = {}
-        self.tasks = TaskRows()
-        self.overview = Overview()
+        self.rows = RunRows(model, tracks) if rows is None else rows
         self.lanes: list[Lane] = []
         self.density: Density = "normal"
         self.collapsed: frozenset[str] = frozenset()
@@ -36,28 +33,54 @@ class Scene:
         self.with_primitives = True
         self.drawn = 0
         """Counts the changes of lanes and of what their labels say."""
-        self._revision = -1
-        self._ended = False
+        self._own = rows is None
+        self._version = -1
+        self._by_name: dict[tuple[str, int], Lane] = {}
+
+    @property
+    def tracks(self) -> dict[str, Track]:
+        """How each kind of primitive is drawn."""
+        return self.rows.tracks
+
+    @property
+    def processes(self) -> dict[int, ProcessRows]:
+        """Rows of processes; those of a lane may be missing yet."""
+        return self.rows.processes
+
+    @property
+    def primitives(self) -> dict[int, PrimitiveRows]:
+        """Rows of primitives; those of a lane may be missing yet."""
+        return self.rows.primitives
+
+    @property
+    def tasks(self) -> TaskRows:
+        """The tasks that workers ran."""
+        return self.rows.tasks
+
+    @property
+    def overview(self) -> Overview:
+        """Of all rows."""
+        return self.rows.overview
 
     @property
     def first_ns(self) -> int:
         """The earliest instant known."""
-        return max(min(self.model.first_ns, 0), -LAST_NS)
+        return self.rows.first_ns
 
     @property
     def now_ns(self) -> int:
         """The newest instant known."""
-        return min(max(self.model.last_ns, self.first_ns), LAST_NS)
+        return self.rows.now_ns
 
     @property
     def running(self) -> bool:
         """Whether more is to come."""
-        return self.model.state == "running"
+        return self.rows.running
 
     @property
     def up_to_date(self) -> bool:
         """Whether everything that the model was fed is followed."""
-        return self.model.revision == self._revision
+        return self.rows.up_to_date and self._version == self.rows.version
 
     @property
     def height(self) -> int:
@@ -67,37 +90,15 @@ class Scene:
     @property
     def nbytes(self) -> int:
         """Bytes of all rows."""
-        processes = sum(rows.nbytes for rows in self.processes.values())
-        return processes + sum(rows.nbytes for rows in self.primitives.values())
+        return self.rows.nbytes
 
     def update(self) -> bool:
         """Follow the model; whether anything may look different."""
-        model = self.model
-        if self.up_to_date:
+        if self._own:
+            self.rows.update()
+        if self._version == self.rows.version:
             return False
-        self._revision = model.revision
-        if not self.running and not self._ended:
-            # The end brings what came late: everything is computed once more from all there is.
-            self._ended = True
-            self.overview = Overview()
-            for rows in self.processes.values():
-                rows.forget()
-            for lane in self.primitives.values():
-                lane.forget()
-        now = self.now_ns
-        for number, process in model.processes.items():
-            if number not in self.processes:
-                self.processes[number] = ProcessRows(number)
-            self.processes[number].update(model, process, now)
-        for number, primitive in model.primitives.items():
-            track = self.tracks.get(primitive.kind)
-            if track is None or track.style == "none":
-                continue
-            if number not in self.primitives:
-                self.primitives[number] = PrimitiveRows(number, track.style)
-            self.primitives[number].update(model, primitive, now)
-        self.tasks.update(model, now)
-        self.overview.follow(now)
+        self._version = self.rows.version
         self.lay_out()
         return True
 
@@ -113,10 +114,8 @@ class Scene:
             primitives=self.with_primitives,
             with_tasks=frozenset(self.tasks.workers),
         )
+        self._by_name = {(lane.kind, lane.id): lane for lane in self.lanes}
 
     def lane_of(self, kind: str, number: int) -> Lane | None:
         """The lane of a process or primitive, if it is shown."""
-        for lane in self.lanes:
-            if lane.kind == kind and lane.id == number:
-                return lane
-        return None
+        return self._by_name.get((kind, number))

@@ -39,6 +39,8 @@ class TaskRows:
     def __init__(self) -> None:
         self.workers: dict[int, WorkerTasks] = {}
         self.functions: dict[str, int] = {}
+        self.count = 0
+        """How many tasks there are, on workers and not."""
         self._next_ns = 0
 
     def update(self, model: Model, now_ns: int) -> None:
@@ -47,7 +49,9 @@ class TaskRows:
         if model.state == "running" and clock < self._next_ns:
             return
         found: dict[int, list[Task]] = {}
-        for task in model.tasks():
+        tasks = model.tasks()
+        self.count = len(tasks)
+        for task in tasks:
             if task.function not in self.functions:
                 # Functions take the colours after those of the processes known by then.
                 self.functions[task.function] = len(model.processes) + len(self.functions)

@@ -29,6 +29,7 @@ from procession.ui.timeline.scene import Scene
 from procession.ui.timeline.status import primitive_status, process_status
 from procession.ui.timeline.ticks import duration
 from procession.ui.timeline.tip import tip
+from procession.ui.timeline.turns import Turns
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.timeline.words import Words
 from procession.ui.tokens import LIGHT, SIZE, Tokens
@@ -36,6 +37,7 @@ from procession.ui.tokens import LIGHT, SIZE, Tokens
 if TYPE_CHECKING:
     from procession.plugin.api import Finding, Track
     from procession.trace.model import Model
+    from procession.ui.timeline.run_rows import RunRows
 
 ZOOM_STEP = 1.25
 SCROLL_BAR = 10
@@ -60,11 +62,14 @@ class TimelineView(QWidget):
         self.look = Look()
         self.follow = Follow()
         self.scene: Scene | None = None
+        self._turns = Turns(self)
+        self._denied = False
         self._theme: Tokens = LIGHT
         self._painting: Painting | None = None
         self._compact = False
         self._density: Density = "normal"
         self._label_width = float(SIZE.label_column)
+        self._turns.granted.connect(self._may_look)
         self._stale = True
         self._map_stale = True
         self._pace = Pace(2)
@@ -87,18 +92,36 @@ class TimelineView(QWidget):
     # --- what it shows ---------------------------------------------------------------------
 
     def set_model(self, model: Model | None, tracks: Iterable[Track] = ()) -> None:
-        """Show another run, or none."""
-        self.scene = None if model is None else Scene(model, tracks)
+        """Show another run, or none; its rows are made and kept up to date here."""
+        self._show(None if model is None else Scene(model, tracks), Turns(self))
+
+    def set_rows(self, rows: RunRows, turns: Turns) -> None:
+        """Show another run, whose rows are kept up to date by a thread that takes `turns`."""
+        self._show(Scene(rows.model, rows=rows), turns)
+
+    def _show(self, scene: Scene | None, turns: Turns) -> None:
+        self._turns.granted.disconnect(self._may_look)
+        self._turns = turns
+        turns.granted.connect(self._may_look)
+        self.scene = scene
         self.look = Look()
         self.follow = Follow()
-        self._apply_layout()
-        self._bar.setValue(0)
-        if self.scene is not None:
-            self.scene.update()
-            self.fit_whole()
-        self.setAccessibleDescription(self.describe())
+        with turns.look(wait=True):
+            self._apply_layout()
+            self._bar.setValue(0)
+            if self.scene is not None:
+                self.scene.update()
+                self.fit_whole()
+            self.setAccessibleDescription(self.describe())
         self.following_changed.emit(self.follow.on)
         self._laid_out()
+
+    def _may_look(self) -> None:
+        """What could not be done while the thread was at work."""
+        if self._denied:
+            self._denied = False
+            self.refresh()
+            self._changed()
 
     def refresh(self) -> None:
         """Follow what the model was fed since the last call."""
@@ -111,8 +134,12 @@ class TimelineView(QWidget):
                 self._later.start(self._pace.remaining_ms())
             return
         lanes = len(scene.lanes)
-        with self._pace:
-            news = scene.update()
+        with self._turns.look() as may:
+            if not may:
+                self._denied = True
+                return
+            with self._pace:
+                news = scene.update()
         if not news:
             return
         if len(scene.lanes) != lanes or not scene.running:
@@ -262,8 +289,16 @@ class TimelineView(QWidget):
             self.hovered.emit(picked)
         self.update()
 
-    def pick_at(self, position: QPointF) -> Picked | None:
-        """What is at a point of the widget."""
+    def pick_at(self, position: QPointF, wait: bool = True) -> Picked | None:
+        """What is at a point of the widget.
+
+        Args:
+            wait: for a thread that is at work; else it is what was there before.
+        """
+        with self._turns.look(wait) as may:
+            return self._pick(position) if may else self.look.hovered
+
+    def _pick(self, position: QPointF) -> Picked | None:
         lane = self.lane_at(position.y())
         if self.scene is None or lane is None:
             return None
@@ -353,17 +388,26 @@ class TimelineView(QWidget):
         if self._painting is None or self._painting.scale != scale:
             self._painting = Painting(self._theme, scale, self.words)
             self._stale = self._map_stale = True
+        self.look.focused = self.hasFocus()
         parts = self.parts()
         scroll = float(self._bar.value())
+        with self._turns.look() as may:
+            if may:
+                self._draw(self._painting, scene, parts, scroll)
+                self._denied = False
+            else:
+                # The lanes as they were drawn last; `granted` brings the new ones.
+                self._denied = True
+            self._painting.paint(painter, scene, parts, self.view, scroll, self.look, may)
+
+    def _draw(self, painting: Painting, scene: Scene, parts: Regions, scroll: float) -> None:
         if self._map_stale:
             with self._map_pace:
-                self._painting.draw_minimap(scene, parts.minimap)
+                painting.draw_minimap(scene, parts.minimap)
             self._map_stale = False
         if self._stale:
-            self._painting.draw_lanes(scene, parts.lanes, self.view, scroll, self.look)
+            painting.draw_lanes(scene, parts.lanes, self.view, scroll, self.look)
             self._stale = False
-        self.look.focused = self.hasFocus()
-        self._painting.paint(painter, scene, parts, self.view, scroll, self.look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is in view; a view of the whole run stays one."""
@@ -377,14 +421,25 @@ class TimelineView(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tool tips about what is under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            picked = self.pick_at(QPointF(event.pos()))
-            part = self.parts().part(event.pos().x(), event.pos().y())
-            if picked is None or self.scene is None or part != "lanes":
-                QToolTip.hideText()
+            text = self._tip_at(QPointF(event.pos()))
+            if text:
+                QToolTip.showText(event.globalPos(), text, self)
             else:
-                QToolTip.showText(event.globalPos(), tip(self.scene, picked, self.words), self)
+                QToolTip.hideText()
             return True
         return super().event(event)
+
+    def _tip_at(self, place: QPointF) -> str:
+        """About what is there; of a label, its whole text."""
+        part = self.parts().part(place.x(), place.y())
+        with self._turns.look(wait=True):
+            if self.scene is None:
+                return ""
+            if part == "labels":
+                lane = self.lane_at(place.y())
+                return "" if lane is None or lane.head else self.describe_lane(lane)
+            picked = self._pick(place) if part == "lanes" else None
+            return "" if picked is None else tip(self.scene, picked, self.words)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another language."""
@@ -426,11 +481,13 @@ class TimelineView(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End dragging."""
-        self._pointer.release(event)
+        with self._turns.look(wait=True):
+            self._pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Zoom to a span."""
-        self._pointer.double_click(event)
+        with self._turns.look(wait=True):
+            self._pointer.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; with Shift scroll the lanes."""
@@ -442,5 +499,7 @@ class TimelineView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move and choose by keys."""
-        if not handle_key(self, event):
+        with self._turns.look(wait=True):
+            handled = handle_key(self, event)
+        if not handled:
             super().keyPressEvent(event)
