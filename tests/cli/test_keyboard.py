@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from procession.recorder.target import is_recording
@@ -77,6 +78,34 @@ def comparable(seen: bytes) -> bytes:
     return re.sub(rb"recorded [^\n]*\n", b"", seen)
 
 
+def asleep(script: Path, processes: int) -> None:
+    """Wait until all processes of a program wait in the kernel, for each other or for input.
+
+    Where Ctrl-C finds them before that is never the same, with us and without us.
+    """
+    while True:
+        ours = [process for process in psutil.process_iter() if runs(process, script)]
+        if len(ours) == processes and all(waits(process) for process in ours):
+            return
+
+
+def runs(process: psutil.Process, script: Path) -> bool:
+    try:
+        return process.cmdline()[1:2] == [str(script)]
+    except psutil.Error:
+        return False
+
+
+def waits(process: psutil.Process) -> bool:
+    try:
+        if sys.platform == "linux":
+            place = Path(f"/proc/{process.pid}/wchan").read_text()
+            return "wait" in place or "futex" in place
+        return process.status() == psutil.STATUS_SLEEPING
+    except (psutil.Error, OSError):
+        return False
+
+
 def test_ctrl_c_interrupts_the_program_and_the_recording_is_kept(
     tmp_path: Path, terminals: list[Terminal]
 ) -> None:
@@ -119,6 +148,8 @@ def test_ctrl_c_kills_a_program_that_does_not_catch_it(
     bare, ours = both(tmp_path, text, terminals)
     for terminal in (bare, ours):
         terminal.until(b"ready\r\n")
+    asleep(tmp_path / "program.py", processes=6)
+    for terminal in (bare, ours):
         terminal.type(b"\x03")
     assert bare.end() == -signal.SIGINT
     assert ours.end() == 128 + signal.SIGINT

@@ -37,7 +37,7 @@ def _boot(
     probes: "list[tuple[str, str]]",
     start_method: "str | None",
 ) -> None:
-    from . import descend, imports, lifecycle, writer
+    from . import descend, imports, lifecycle, reaping, writer
 
     watch = imports.Watch()
     writer.begin(pages)
@@ -45,6 +45,7 @@ def _boot(
     if lifecycle.is_helper_without_children(list(sys.orig_argv)):
         return
     descend.install(entry)
+    reaping.install()
     if start_method:
         watch.when_imported(
             "multiprocessing.context", lambda module: _set_default(module, start_method)

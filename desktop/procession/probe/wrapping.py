@@ -4,6 +4,9 @@ A wrapper has the signature of the original, calls it, and on the way out of an 
 its own frame out of the traceback: a bare ``raise`` adds none.
 """
 
+OURS = "_procession"
+"""How the names of our modules begin in an observed process (see `inject.PACKAGE`)."""
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,10 +41,21 @@ def replace(
 
 
 def shorten(error: BaseException) -> None:
-    """Take the innermost wrapper's frame out of an exception being re-raised."""
+    """Take the calling wrapper's frame out of an exception being re-raised.
+
+    And those of ours below it: Ctrl-C may come while a record is being written.
+    """
     traceback = error.__traceback__
     if traceback is not None:
-        error.__traceback__ = traceback.tb_next
+        traceback = traceback.tb_next
+        while traceback is not None and _is_ours(traceback.tb_frame.f_globals):
+            traceback = traceback.tb_next
+        error.__traceback__ = traceback
+
+
+def _is_ours(names: "dict[str, Any]") -> bool:
+    name = names.get("__name__")
+    return isinstance(name, str) and name.startswith(OURS)
 
 
 def raised_by(

@@ -100,6 +100,9 @@ class Lives:
             code = os.waitstatus_to_exitcode(status)
             if pid == self._process.pid:
                 self._process.returncode = code
+                if process is not None and process.id != 1 and not process.dead:
+                    # The program executed another Python in its own place.
+                    self._ended(process, code, now)
                 process = self._registry.all[0]
             if process is None:
                 # It was too short for its page to have been found.

@@ -36,19 +36,18 @@ class Registry:
         if known is not None:
             return known, False
         main = self.all[0]
+        before = self._by_pid.get(page.pid)
         if page.pid == main.pid and not main.token:
             process, new = main, False
             process.token = page.token
         else:
-            before = self._by_pid.get(page.pid)
-            if before is not None:
-                # It executed another Python, or has ended and its number was given again.
-                self.end(before, page.opened, witnessed=False)
             process, new = self._new(page.pid, page.ppid, page.token, page.opened), True
+            if before is not None:
+                self._follow(before, process)
         self._by_token[page.token] = process
         process.inherited = page.inherited
         process.forked = page.parent_token != 0
-        process.parent = self._parent(page, process)
+        process.parent = process.parent or self._parent(page, process)
         if new:
             self._write(process, role="child", name=self._started_name(page.pid))
         else:
@@ -58,6 +57,18 @@ class Registry:
     def living(self, pid: int) -> Observed | None:
         """The latest process with that pid."""
         return self._by_pid.get(pid)
+
+    def _follow(self, before: Observed, process: Observed) -> None:
+        """`process` has the number of `before`: it took its place, or got what had become free."""
+        if not before.dead:
+            self.end(before, process.started, witnessed=False)
+        elif before.ended is None or before.ended < process.started:
+            return
+        else:
+            # All of it is over already: the end that was seen is that of the second.
+            process.exitcode, process.ended = before.exitcode, before.ended
+        if before.ppid == process.ppid:
+            process.parent = before
 
     def _parent(self, page: Page, process: Observed) -> Observed | None:
         if page.parent_token:
