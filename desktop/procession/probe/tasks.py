@@ -2,7 +2,7 @@
 
 from ..records import BEGIN, DONE, ITEMS, SENT, SEPARATOR
 from .lifecycle import describe_error
-from .writer import define, emit, text
+from .writer import define, emit, text, writer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,13 +12,12 @@ if TYPE_CHECKING:
 class Tasks:
     """What is known, in one process, of who hands the tasks out."""
 
-    __slots__ = ("key", "kind", "known", "place", "unsent")
+    __slots__ = ("key", "kind", "known", "unsent")
 
     def __init__(self, kind: str, key: str) -> None:
         self.kind = kind
         self.key = key
         self.known = 0
-        self.place = 0
         self.unsent: dict[int, int] = {}
         """Number of a task that was asked for and not sent yet → how many items it carries."""
 
@@ -28,6 +27,10 @@ class Tasks:
         if not self.known:
             self.known = define(self.kind, self.key, 0, made_here=False)
         return self.known
+
+    def reserve(self) -> None:
+        """Take an id that forked children will know too; nothing is told of the object yet."""
+        self.known = writer.next_id()
 
     def sent(self, number: int, function: str, items: int) -> None:
         """A task goes out to the workers."""

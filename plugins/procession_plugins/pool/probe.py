@@ -13,7 +13,7 @@ from procession.probe.api import (
     Watch,
     called_internally,
     creator,
-    define,
+    describe,
     describe_error,
     emit,
     failure,
@@ -91,6 +91,7 @@ def _around_setup(original: "Any") -> "Any":
                 return
             name = self._inqueue._rlock._semlock.name
             tasks = Tasks("Pool", f"pool:{name}" if name else "")
+            tasks.reserve()
             self._procession = self._inqueue._procession_tasks = tasks
             held: list[Any] = [None]
             self._procession_cache = held
@@ -110,6 +111,7 @@ def _around_thread_setup(original: "Any") -> "Any":
             if creator(_codes, depth=1) is None:
                 return
             tasks = Tasks("ThreadPool", "")
+            tasks.reserve()
             self._procession = tasks
             held: list[Any] = [None]
             self._procession_cache = held
@@ -127,15 +129,14 @@ def _around_sentinels(original: "Any") -> "Any":
     # Called by Pool.__init__ when all its arguments turned out to be good.
     def _get_sentinels(self):  # type: ignore[no-untyped-def]
         tasks = getattr(self, "_procession", None)
-        if tasks is not None and not tasks.known:
+        if tasks is not None and self._procession_cache[0] is None:
             try:
                 self._procession_cache[0] = self._cache
                 where = place_of_frame(creator(_codes, depth=1), with_column=True)
                 limit = self._maxtasksperchild
                 limits = {} if limit is None else {"maxtasksperchild": limit}
-                tasks.known = define(
-                    tasks.kind, tasks.key, where, True, processes=self._processes, **limits
-                )
+                size = self._processes
+                describe(tasks.known, tasks.kind, tasks.key, where, True, processes=size, **limits)
             except Exception:
                 return original(self)
         return original(self)
