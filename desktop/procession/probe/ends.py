@@ -37,7 +37,7 @@ FITS_SOCKET = 16 * 1024
 """The same for a socket, whose buffer is far from full when it is ready for writing."""
 _FORMAT, _FIFO = 0o170000, 0o010000
 
-qualname = type.__dict__["__qualname__"].__get__  # type: ignore[attr-defined]
+qualname = type.__dict__["__qualname__"].__get__
 
 
 def type_name(item: object) -> str:
@@ -71,18 +71,20 @@ def identity(fd: int) -> "tuple[str, int]":
 
 
 class End:
-    """What is known of one end of a pipe in one process."""
+    """What is known of one end of a pipe in one process, or of both where they belong together."""
 
     __slots__ = ("began", "fits", "key", "kind", "known", "number", "reading", "taken", "writing")
 
-    def __init__(self, kind: str, key: str, known: int, number: int, fd: int) -> None:
+    def __init__(
+        self, kind: str, key: str, known: int, number: int, fd: int, writing: "int | None" = None
+    ) -> None:
         self.kind = kind
         self.key = key
         self.known = known
         self.number = number
         self.fits = FITS_SOCKET if number else FITS_PIPE
         self.reading = _poll(fd, "POLLIN")
-        self.writing = _poll(fd, "POLLOUT")
+        self.writing = _poll(fd if writing is None else writing, "POLLOUT")
         self.began: set[int] = set()
         """Threads that have told of their wait to write already."""
         self.taken: set[int] = set()
@@ -177,8 +179,9 @@ def _writing(connection: "Any", end: End, verb: str, wait: int) -> "Any":
 
     def _send_bytes(buf):  # type: ignore[no-untyped-def]
         size = len(buf)
-        waits = size > end.fits or not is_ready(end.writing)
-        if waits and get_ident() not in end.began:
+        told = bool(end.began) and get_ident() in end.began
+        waits = not told and (size > end.fits or not is_ready(end.writing))
+        if waits:
             emit(wait, end.object, place(1), -1, text(verb))
         emit(WRITTEN, end.object, 0, size, end.number)
         try:

@@ -121,7 +121,8 @@ class Statistics:
         # Whoever is still writing has not sent it; a thread writes one thing at a time.
         state, outcome, end = (self._waits(name) for name in ("state", "outcome", "end_ns"))
         stuck = (end == OPEN) | (outcome == Outcome.PROCESS_ENDED)
-        stuck &= (state == State.IO) & np.isin(self._waits("verb"), self._texts.matching("send"))
+        verbs = [*self._texts.matching("send"), *self._texts.matching("put")]
+        stuck &= (state != State.EXPECTED) & np.isin(self._waits("verb"), verbs)
         for at in np.flatnonzero(stuck).tolist():
             going = np.flatnonzero(
                 through

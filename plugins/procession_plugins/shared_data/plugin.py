@@ -1,0 +1,36 @@
+"""Shared data: values and arrays in memory that processes have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from procession.plugin.api import Track, hookimpl
+
+PROCESSION_API = 1
+PROCESSION_ORDER = 100
+PROCESSION_TITLES = {"en": "Shared data", "zh_CN": "共享数据"}
+
+
+@hookimpl
+def procession_probe() -> str:
+    """Wraps what makes values and arrays, and tells what is pickled."""
+    return "procession_plugins.shared_data.probe"
+
+
+@hookimpl
+def procession_tracks() -> Iterable[Track]:
+    """Who holds the lock of a value or an array; raw ones have none."""
+    return [
+        Track(
+            kinds=("Value", "Array"),
+            style="holder",
+            icon="lock",
+            counts={
+                "acquires": "acquires",
+                "contended": "contended",
+                "timeouts": "timeouts",
+                "releases": "releases",
+            },
+        ),
+        Track(kinds=("RawValue", "RawArray"), style="none"),
+    ]
