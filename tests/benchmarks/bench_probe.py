@@ -1,0 +1,136 @@
+"""What being observed costs a program: the same program bare and under ``procession record``.
+
+Each program times its own busy part. Bare and observed runs alternate, so that whatever else the
+machine does meets both; the medians are compared.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+ROUNDS = 9
+
+LOCK = """
+from multiprocessing import Lock
+from time import perf_counter_ns
+
+TURNS = 200_000
+
+def work(lock):
+    for _ in range(TURNS):
+        with lock:
+            pass
+
+if __name__ == "__main__":
+    lock = Lock()
+    work(lock)
+    began = perf_counter_ns()
+    work(lock)
+    print((perf_counter_ns() - began) / TURNS)
+"""
+
+QUEUE = """
+from multiprocessing import Process, Queue
+from time import perf_counter_ns
+
+ITEMS = 20_000
+
+def produce(queue):
+    for number in range(ITEMS):
+        queue.put(number)
+
+if __name__ == "__main__":
+    queue = Queue()
+    producer = Process(target=produce, args=(queue,))
+    began = perf_counter_ns()
+    producer.start()
+    for _ in range(ITEMS):
+        queue.get()
+    producer.join()
+    print((perf_counter_ns() - began) / ITEMS)
+"""
+
+POOL = """
+from multiprocessing import Pool
+from time import perf_counter_ns
+
+TASKS = 1_000
+
+def one_millisecond(number):
+    until = perf_counter_ns() + 1_000_000
+    while perf_counter_ns() < until:
+        pass
+
+if __name__ == "__main__":
+    with Pool(2) as pool:
+        pool.map(one_millisecond, range(4))
+        began = perf_counter_ns()
+        pool.map(one_millisecond, range(TASKS), chunksize=1)
+        print((perf_counter_ns() - began) / TASKS)
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table."""
+
+    what: str
+    program: str
+    goal: float
+
+
+ROWS = (
+    Row("with lock: uncontended", LOCK, 2.5),
+    Row("Queue put+get 20k items across processes", QUEUE, 1.25),
+    Row("Pool of 1 ms tasks", POOL, 1.05),
+)
+
+
+def time_of(command: list[str]) -> float:
+    """What a program says one turn took, in ns."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
+    return float(done.stdout)
+
+
+def measure(row: Row, folder: Path) -> bool:
+    """Print one row of the table; whether the goal is reached."""
+    program = folder / "program.py"
+    program.write_text(row.program)
+    recording = str(folder / "run.procession")
+    record = [sys.executable, "-m", "procession", "record", "--quiet", "--start-method", "fork"]
+    observed = [*record, "--python", sys.executable, "-o", recording, str(program)]
+    bare = [sys.executable, str(program)]
+    time_of(bare)
+    here, reference = [], []
+    for _ in range(ROUNDS):
+        reference.append(time_of(bare))
+        here.append(time_of(observed))
+    ours, plain = statistics.median(here), statistics.median(reference)
+    ratio = ours / plain
+    print(
+        f"{row.what} · {ours:.0f} ns · {plain:.0f} ns · {ratio:.2f} · ≤ {row.goal} · "
+        f"{'ok' if ratio <= row.goal else 'MISS'}",
+        flush=True,
+    )
+    return ratio <= row.goal
+
+
+def main() -> int:
+    """Print the table's rows. Returns 1 when a goal is missed."""
+    print(" · ".join(("what", "here", "reference", "ratio", "goal", "")))
+    good = True
+    for row in ROWS:
+        with tempfile.TemporaryDirectory(prefix="procession-bench-") as folder:
+            good &= measure(row, Path(folder))
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
