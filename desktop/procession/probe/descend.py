@@ -105,7 +105,8 @@ def extend_mapping(entry: str, environment: "Mapping[Any, Any] | None") -> "dict
             first: Any = entry
             if isinstance(value, bytes):
                 joint, first = os.fsencode(joint), os.fsencode(first)
-            extended[key] = first + joint + value if value else first
+            # Twice when it was empty: the boot file then leaves it so.
+            extended[key] = first + joint + (value or first)
             return extended
     extended[VARIABLE] = entry
     return extended
@@ -132,7 +133,7 @@ if sys.platform != "win32":
             if pair.startswith(prefix) and not found:
                 found = True
                 rest = pair[len(prefix) :]
-                pair = prefix + first + (os.pathsep.encode() + rest if rest else b"")
+                pair = prefix + first + os.pathsep.encode() + (rest or first)
             extended.append(pair)
         if not found:
             extended.append(prefix + first)

@@ -47,8 +47,10 @@ def _leave():
             sys.path_importer_cache.pop(path, None)
     left = os.environ.get("PYTHONPATH")
     if left is not None:
-        rest = [part for part in left.split(os.pathsep) if part != ENTRY]
-        if rest:
+        parts = left.split(os.pathsep)
+        rest = [part for part in parts if part != ENTRY]
+        # Twice and nothing else: it was there, and empty.
+        if rest or parts.count(ENTRY) == 2:
             os.environ["PYTHONPATH"] = os.pathsep.join(rest)
         else:
             del os.environ["PYTHONPATH"]

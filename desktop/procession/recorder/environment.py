@@ -30,5 +30,6 @@ def program_environment(
     if terminal and environment.get("TERM", "dumb") == "dumb":
         environment["TERM"] = "xterm-256color"
     path = environment.get("PYTHONPATH")
-    environment["PYTHONPATH"] = boot + os.pathsep + path if path else boot
+    # Twice when it was empty: the boot file then leaves it so.
+    environment["PYTHONPATH"] = boot if path is None else boot + os.pathsep + (path or boot)
     return environment
