@@ -6,11 +6,24 @@ its n-th read, whatever processes do.
 """
 
 import sys
+from _thread import get_ident
 
 from .. import records
-from ..records import DROPPED, FAILED, GET, PUT, SEPARATOR, WAIT_EXPECTED, WAIT_KEPT, WAKE, WRITTEN
+from ..records import (
+    DROPPED,
+    FAILED,
+    GET,
+    PUT,
+    SEPARATOR,
+    SPOILED,
+    UNWRITTEN,
+    WAIT_EXPECTED,
+    WAIT_KEPT,
+    WAKE,
+    WRITTEN,
+)
 from .caller import called_internally, creator, is_internal, place, place_of_frame
-from .lifecycle import describe_error
+from .ends import plain, travel_error, type_name
 from .semlock import NO_TIMEOUT, adopt, nanoseconds
 from .wrapping import dress, replace, shorten
 from .writer import define, emit, text
@@ -18,7 +31,7 @@ from .writer import define, emit, text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import CodeType, ModuleType
+    from types import CodeType, FrameType, ModuleType
     from typing import Any
 
     from .imports import Watch
@@ -33,12 +46,14 @@ UNBOUNDED = 2**31 - 1
 class Channel:
     """What is known of one queue in one process."""
 
-    __slots__ = ("key", "kind", "known")
+    __slots__ = ("key", "kind", "known", "taken")
 
     def __init__(self, kind: str, key: str, known: int) -> None:
         self.kind = kind
         self.key = key
         self.known = known
+        self.taken: set[int] = set()
+        """Threads that have taken an item and not unpickled it yet."""
 
     @property
     def object(self) -> int:
@@ -128,6 +143,7 @@ def _around_setstate(original: "Any") -> "Any":
         try:
             for part in (self._rlock, self._wlock, self._sem):
                 adopt(part)
+            self._reader._procession = self._writer._procession = None
             kind = _kind_of(self)
             # Without a watched creator nothing defines it: then it stays nameless, unshown.
             if kind is not None and not _is_internal_class(self):
@@ -157,8 +173,8 @@ def _watch_ends(queue: "Any", channel: Channel) -> None:
     """Put closures where the queue keeps the methods of its parts."""
     if not hasattr(queue._sem.acquire, "_procession_original"):
         queue._sem.acquire = _room(queue._sem.acquire, channel)
-    queue._recv_bytes = _reading(queue._reader.recv_bytes, channel)
-    queue._send_bytes = _writing(queue._writer.send_bytes, channel)
+    queue._recv_bytes = _reading(plain(queue._reader, "recv_bytes"), channel)
+    queue._send_bytes = _writing(plain(queue._writer, "send_bytes"), channel)
     if "_on_queue_feeder_error" not in queue.__dict__:
         handler = type(queue).__dict__.get("_on_queue_feeder_error")
         inherited = handler or _static(type(queue), "_on_queue_feeder_error")
@@ -179,9 +195,10 @@ def _room(original: "Callable[..., bool]", channel: Channel) -> "Callable[..., b
     def acquire(block=True, timeout=None):  # type: ignore[no-untyped-def]
         if called_internally(2):
             return original(block, timeout)
-        plain = timeout is None or type(timeout) in (float, int)
-        if plain and original(False):
-            emit(PUT, channel.object, place(2))
+        simple = timeout is None or type(timeout) in (float, int)
+        what = text(_put_type(sys._getframe(1)))
+        if simple and original(False):
+            emit(PUT, channel.object, place(2), aux=what)
             return True
         where = place(2)
         if block:
@@ -194,7 +211,7 @@ def _room(original: "Callable[..., bool]", channel: Channel) -> "Callable[..., b
             shorten(error)
             raise
         if got:
-            emit(PUT, channel.object, where)
+            emit(PUT, channel.object, where, aux=what)
         elif block:
             emit(WAKE, channel.object, value=records.WOKE_TIMEOUT)
         else:
@@ -205,6 +222,12 @@ def _room(original: "Callable[..., bool]", channel: Channel) -> "Callable[..., b
     return acquire
 
 
+def _put_type(frame: "FrameType") -> str:
+    """The type of what ``put``, whose frame this is, was given."""
+    held = frame.f_locals
+    return type_name(held["obj"]) if "obj" in held else ""
+
+
 def _reading(original: "Callable[..., bytes]", channel: Channel) -> "Callable[..., bytes]":
     def recv_bytes(maxlength=None):  # type: ignore[no-untyped-def]
         try:
@@ -212,6 +235,7 @@ def _reading(original: "Callable[..., bytes]", channel: Channel) -> "Callable[..
         except BaseException as error:
             shorten(error)
             raise
+        channel.taken.add(get_ident())
         emit(GET, channel.object, place(2), len(data))
         return data
 
@@ -224,6 +248,7 @@ def _writing(original: "Callable[..., None]", channel: Channel) -> "Callable[...
         try:
             return original(buf, offset, size)
         except BaseException as error:
+            emit(UNWRITTEN, channel.object, 0, len(buf))
             shorten(error)
             raise
 
@@ -232,7 +257,7 @@ def _writing(original: "Callable[..., None]", channel: Channel) -> "Callable[...
 
 def _failing(original: "Callable[..., None]", channel: Channel) -> "Callable[..., None]":
     def _on_queue_feeder_error(e, obj):  # type: ignore[no-untyped-def]
-        emit(DROPPED, channel.object, aux=text(describe_error(e)))
+        emit(DROPPED, channel.object, aux=text(travel_error(e)))
         return original(e, obj)
 
     return _on_queue_feeder_error
@@ -249,9 +274,12 @@ def _around_get(original: "Any") -> "Any":
                 wait = nanoseconds(timeout) if timeout is not None else NO_TIMEOUT
                 emit(WAIT_EXPECTED, channel.object, place(1), wait, text("get"))
         try:
-            return original(self, block, timeout)
+            item = original(self, block, timeout)
         except BaseException as error:
-            if not quiet:
+            if channel is not None and get_ident() in channel.taken:
+                channel.taken.discard(get_ident())
+                emit(SPOILED, channel.object, place(1), aux=text(travel_error(error)))
+            elif not quiet:
                 empty = type(error).__name__ == "Empty"
                 if block:
                     outcome = records.WOKE_TIMEOUT if empty else records.WOKE_ERROR
@@ -260,6 +288,9 @@ def _around_get(original: "Any") -> "Any":
                     emit(FAILED, channel.object, place(1), aux=text(f"get{SEPARATOR}Empty"))
             shorten(error)
             raise
+        if channel is not None:
+            channel.taken.discard(get_ident())
+        return item
 
     return get
 
@@ -303,9 +334,9 @@ def _around_start_thread(original: "Any") -> "Any":
             shorten(error)
             raise
         channel = self._procession
-        flush = getattr(self, "_jointhread", None)
+        flush: Any = getattr(self, "_jointhread", None)
         callback = getattr(flush, "_callback", None)
-        if channel is not None and callback is not None:
+        if channel is not None and flush is not None and callback is not None:
             flush._callback = dress(_flushing(callback, channel), callback)
 
     return _start_thread
