@@ -16,18 +16,48 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pluggy
+
+from procession import records
+from procession.trace.naming import (
+    amount,
+    at,
+    counted,
+    how_it_ended,
+    listed,
+    primitive_name,
+    process_name,
+    span,
+)
+
+if TYPE_CHECKING:
+    from procession.trace.hangs import Hang
+    from procession.trace.model import Model as Recording
+else:
+    Hang = Recording = Any
 
 __all__ = [
     "API_VERSION",
     "Finding",
+    "Hang",
     "Lesson",
+    "Recording",
     "Statistic",
     "Track",
     "TrackStyle",
+    "amount",
+    "at",
+    "counted",
+    "hangs",
     "hookimpl",
+    "how_it_ended",
+    "listed",
+    "primitive_name",
+    "process_name",
+    "records",
+    "span",
 ]
 
 API_VERSION = 1
@@ -91,3 +121,14 @@ class Finding:
     """Ids of primitives in the recording."""
     where: tuple[str, ...] = ()
     """Source places, ``file:line``."""
+
+
+def hangs(recording: Recording) -> list[Hang]:
+    """What the program hangs in, now or where it was ended: each root of a hang once.
+
+    The graph of who waits for whom is worked out for all primitives together; a plugin puts those
+    that are about its own into words. See `procession.trace.hangs`.
+    """
+    from procession.trace.hangs import hangs_of
+
+    return hangs_of(recording)

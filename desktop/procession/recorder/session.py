@@ -47,6 +47,7 @@ _STOP_LIMIT_NS = 10_000_000_000
 _OUTPUT_BLOCK = 64 * 1024
 _SEND_S = 10.0
 TIMEOUT_STATUS = 124
+HUNG_STATUS = 123
 
 
 class Session:
@@ -200,6 +201,8 @@ class Session:
         if self._stop is None:
             self._state = state if not self._lives.main_ended else self._state
             self._stop_began = time.perf_counter_ns()
+            # What went on until then is the program's own doing.
+            self._store.set_run(stop_ns=self._stop_began - self._origin)
             self._stop = Stop(self._descendants, INTERRUPT)
 
     def _obey(self, command: dict[str, Any]) -> None:
@@ -207,7 +210,7 @@ class Session:
         if does == "stop":
             if self._stop is not None:
                 self._stop.escalate()
-            self._begin_stop("stopped")
+            self._begin_stop("hung" if command.get("state") == "hung" else "stopped")
         elif does == "input" and isinstance(command.get("text"), str):
             data = command["text"].encode("utf-8", "replace")
             self._console.type(data)
@@ -298,6 +301,8 @@ class Session:
     def _exit_status(self, main: Observed) -> int | None:
         if self._state == "timeout":
             return TIMEOUT_STATUS
+        if self._state == "hung":
+            return HUNG_STATUS
         code = main.exitcode
         return 128 - code if code is not None and code < 0 else code
 

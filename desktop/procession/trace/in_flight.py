@@ -1,0 +1,262 @@
+"""Whether a wait may end by what is on its way already, although nobody does anything more.
+
+Each answer errs towards "it may": what is not known for certain is taken to be on its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from procession import records
+from procession.trace.columns import Array, Columns
+from procession.trace.spans import OPEN
+from procession.trace.states import State
+from procession.trace.tasks import Task
+from procession.trace.wait_graph import Wait, WaitGraph
+
+PIPE_BYTES = 64 * 1024
+"""More than a pipe takes on any system before its writer blocks."""
+OWNED = frozenset(("RLock", "Condition"))
+"""Kinds that only the thread that holds them can release."""
+LOCKS = frozenset(("Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition"))
+
+
+def may_progress(graph: WaitGraph, wait: Wait) -> bool:
+    """Whether this wait may end without anybody's doing."""
+    if wait.target is not None:
+        return wait.target not in graph.alive
+    primitive = graph.model.primitives.get(wait.primitive)
+    if primitive is None:
+        return True
+    if wait.verb == "acquire" and primitive.kind in LOCKS:
+        return free_places(graph, wait.primitive) > 0
+    answer = _ANSWERS.get((primitive.kind, wait.verb))
+    return True if answer is None else answer(graph, wait)
+
+
+def free_places(graph: WaitGraph, primitive: int) -> int:
+    """How often it could be acquired at once at this instant."""
+    known = graph.model.primitives[primitive]
+    if known.kind in OWNED:
+        return 0 if graph.holders(primitive) else 1
+    first = known.details.get("value", "1") if known.kind != "Lock" else "1"
+    if not first.isdigit():
+        return 1
+    view, _ = graph.model.views(primitive)
+    start, end = view.columns["start_ns"], view.columns["end_ns"]
+    taken = int(np.count_nonzero(start <= graph.at_ns))
+    given = int(np.count_nonzero(end <= graph.at_ns))
+    # A release by a thread that held nothing ends somebody's hold, where there is one to end.
+    foreign = graph.model.foreign_releases(primitive)
+    own = _own_ends(graph, primitive)
+    raised = sum(at <= graph.at_ns for at in foreign) - (given - own)
+    return int(first) - taken + given + max(0, raised)
+
+
+def _own_ends(graph: WaitGraph, primitive: int) -> int:
+    """How many holds had been ended by the threads that had them."""
+    ends = 0
+    for process in graph.model.processes:
+        spans = graph.model.process_spans(process)
+        mine = (spans.primitive == primitive) & (spans.state == State.HELD)
+        ends += int(np.count_nonzero(mine & (spans.end_ns <= graph.at_ns)))
+    return ends
+
+
+def events_until(graph: WaitGraph, primitive: int) -> dict[str, Array]:
+    """The events of a primitive up to the graph's instant."""
+    events: Columns = graph.model.events_of(primitive)
+    past = events["time_ns"] <= graph.at_ns
+    names = ("time_ns", "kind", "value", "aux", "process")
+    return {name: events[name][past] for name in names}
+
+
+def count_of(events: dict[str, Array], kind: int, process: int | None = None) -> int:
+    """How many events of one kind there are (of one process)."""
+    chosen = events["kind"] == kind
+    if process is not None:
+        chosen &= events["process"] == process
+    return int(np.count_nonzero(chosen))
+
+
+def _item_comes(graph: WaitGraph, wait: Wait) -> bool:
+    events = events_until(graph, wait.primitive)
+    unread = (
+        count_of(events, records.WRITTEN)
+        - count_of(events, records.UNWRITTEN)
+        - count_of(events, records.GET)
+    )
+    if unread > 0:
+        return True
+    # What a process has put and not written yet is lost when it ends.
+    return any(unwritten(events, process) > 0 for process in graph.alive)
+
+
+def unwritten(events: dict[str, Array], process: int) -> int:
+    """Items that a process has put and that are in its memory still."""
+    return (
+        count_of(events, records.PUT, process)
+        - count_of(events, records.WRITTEN, process)
+        - count_of(events, records.DROPPED, process)
+        + count_of(events, records.UNWRITTEN, process)
+    )
+
+
+def unread_bytes(graph: WaitGraph, primitive: int) -> int:
+    """Bytes that were handed to a queue's pipe and not taken from it."""
+    events = events_until(graph, primitive)
+    kind, value = events["kind"], events["value"]
+    return int(value[kind == records.WRITTEN].sum() - value[kind == records.GET].sum())
+
+
+def _place_comes(graph: WaitGraph, wait: Wait) -> bool:
+    bound = graph.model.primitives[wait.primitive].details.get("maxsize", "")
+    if not bound.isdigit():
+        return True
+    events = events_until(graph, wait.primitive)
+    inside = (
+        count_of(events, records.PUT)
+        - count_of(events, records.GET)
+        - count_of(events, records.DROPPED)
+    )
+    return inside < int(bound)
+
+
+def _flushed(graph: WaitGraph, wait: Wait) -> bool:
+    return unread_bytes(graph, wait.primitive) <= PIPE_BYTES
+
+
+def unfinished(graph: WaitGraph, primitive: int) -> int:
+    """Items of a JoinableQueue for which nobody has called ``task_done()``."""
+    events = events_until(graph, primitive)
+    return count_of(events, records.PUT) - calls_of(graph, events, "task_done")
+
+
+def calls_of(graph: WaitGraph, events: dict[str, Array], verb: str, after_ns: int = -1) -> int:
+    """Completed calls of a verb."""
+    total = 0
+    for kind, sign in ((records.CALL, 1), (records.UNCALL, -1)):
+        chosen = (events["kind"] == kind) & (events["time_ns"] > after_ns)
+        numbers, counts = np.unique(events["aux"][chosen], return_counts=True)
+        for number, count in zip(numbers.tolist(), counts.tolist(), strict=True):
+            if graph.model.text(number) == verb:
+                total += sign * count
+    return total
+
+
+def _all_done(graph: WaitGraph, wait: Wait) -> bool:
+    return unfinished(graph, wait.primitive) <= 0
+
+
+def _woken(*verbs: str) -> Callable[[WaitGraph, Wait], bool]:
+    def answer(graph: WaitGraph, wait: Wait) -> bool:
+        events = events_until(graph, wait.primitive)
+        return any(calls_of(graph, events, verb, wait.since_ns) for verb in verbs)
+
+    return answer
+
+
+def _barrier_full(graph: WaitGraph, wait: Wait) -> bool:
+    parties = graph.model.primitives[wait.primitive].details.get("parties", "")
+    there = sum(other.primitive == wait.primitive for other in graph.waits)
+    calls = _woken("break", "reset", "abort")(graph, wait)
+    return calls or not parties.isdigit() or there >= int(parties)
+
+
+# --- pools -------------------------------------------------------------------------------------
+
+
+def _task_comes(graph: WaitGraph, wait: Wait) -> bool:
+    return _unsent(graph, wait.primitive) or any(
+        _by(task.sent_ns, graph) and not _by(task.started_ns, graph)
+        for task in graph.model.tasks(wait.primitive)
+    )
+
+
+def _result_comes(graph: WaitGraph, wait: Wait) -> bool:
+    return not never_comes(graph, wait) and (
+        _unsent(graph, wait.primitive)
+        or any(on_its_way(graph, task) for task in graph.model.tasks(wait.primitive))
+    )
+
+
+def never_comes(graph: WaitGraph, wait: Wait) -> str:
+    """Why no result can come any more, whoever does what: ``terminated``, ``lost``, or nothing."""
+    primitive = graph.model.primitives.get(wait.primitive)
+    if primitive is None or primitive.kind != "Pool" or wait.verb not in ("result", "wait"):
+        return ""
+    events = events_until(graph, wait.primitive)
+    if _terminated_before(graph, events, wait):
+        return "terminated"
+    tasks = graph.model.tasks(wait.primitive)
+    if (
+        any(is_lost(graph, task) for task in tasks)
+        and not any(on_its_way(graph, task) for task in tasks)
+        and not _unsent(graph, wait.primitive)
+    ):
+        return "lost"
+    return ""
+
+
+def _terminated_before(graph: WaitGraph, events: dict[str, Array], wait: Wait) -> bool:
+    chosen = (
+        (events["kind"] == records.CALL)
+        & (events["time_ns"] < wait.since_ns)
+        & (events["process"] == wait.process)
+    )
+    return any(graph.model.text(int(n)) == "terminate" for n in events["aux"][chosen].tolist())
+
+
+def is_lost(graph: WaitGraph, task: Task) -> bool:
+    """Whether the worker that had it was dead by then, and had not finished it."""
+    return (
+        _by(task.started_ns, graph)
+        and not _by(task.ended_ns, graph)
+        and task.worker is not None
+        and task.worker not in graph.alive
+    )
+
+
+def on_its_way(graph: WaitGraph, task: Task) -> bool:
+    """Whether a worker may still begin or finish it, or its result is underway."""
+    if not _by(task.sent_ns, graph) or _by(task.result_ns, graph):
+        return False
+    return not is_lost(graph, task)
+
+
+def _unsent(graph: WaitGraph, pool: int) -> bool:
+    """Whether the pool's own thread has tasks to send, or may have."""
+    events = events_until(graph, pool)
+    asked = events["kind"] == records.SUBMIT
+    items = events["aux"][asked]
+    if (items == 0).any():
+        # imap reads its tasks as it goes: how many there are is not known.
+        return True
+    sent = sum(task.items for task in graph.model.tasks(pool) if _by(task.sent_ns, graph))
+    return bool(items.sum() > sent)
+
+
+def _by(at_ns: int | None, graph: WaitGraph) -> bool:
+    return at_ns is not None and at_ns != OPEN and at_ns <= graph.at_ns
+
+
+_ANSWERS: dict[tuple[str, str], Callable[[WaitGraph, Wait], bool]] = {
+    ("Queue", "get"): _item_comes,
+    ("JoinableQueue", "get"): _item_comes,
+    ("Queue", "put"): _place_comes,
+    ("JoinableQueue", "put"): _place_comes,
+    ("Queue", "flush"): _flushed,
+    ("JoinableQueue", "flush"): _flushed,
+    ("Queue", "join_thread"): _flushed,
+    ("JoinableQueue", "join_thread"): _flushed,
+    ("JoinableQueue", "join"): _all_done,
+    ("Event", "wait"): _woken("set"),
+    ("Condition", "wait"): _woken("notify"),
+    ("Barrier", "wait"): _barrier_full,
+    ("Pool", "task"): _task_comes,
+    ("Pool", "result"): _result_comes,
+    ("Pool", "wait"): _result_comes,
+}
+"""(kind, verb) → whether the wait may end by itself. What is not listed may."""
