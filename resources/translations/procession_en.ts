@@ -85,4 +85,48 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>RunsPage</name>
+        <message numerus="yes">
+            <source>%n recording(s), %1 of at most %2</source>
+            <translation>
+                <numerusform>%n recording, %1 of at most %2</numerusform>
+                <numerusform>%n recordings, %1 of at most %2</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n recording(s), %1</source>
+            <translation>
+                <numerusform>%n recording, %1</numerusform>
+                <numerusform>%n recordings, %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>UndoBar</name>
+        <message numerus="yes">
+            <source>%n run(s) were deleted.</source>
+            <translation>
+                <numerusform>%n run was deleted.</numerusform>
+                <numerusform>%n runs were deleted.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RunDetails</name>
+        <message numerus="yes">
+            <source>%n error(s)</source>
+            <translation>
+                <numerusform>%n error</numerusform>
+                <numerusform>%n errors</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s)</source>
+            <translation>
+                <numerusform>%n warning</numerusform>
+                <numerusform>%n warnings</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

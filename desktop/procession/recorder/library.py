@@ -9,6 +9,11 @@ import time
 from pathlib import Path
 from secrets import token_hex
 
+from procession.recorder.json_file import JsonFile
+from procession.recorder.target import partial_path
+
+_PARTIAL = partial_path(".procession").name
+
 
 def data_folder() -> Path:
     """The user's data folder for Procession, by the platform's custom. It may not exist yet."""
@@ -22,9 +27,27 @@ def data_folder() -> Path:
     return (Path(base) if os.path.isabs(base) else Path.home() / ".local" / "share") / "procession"
 
 
+def _choice() -> JsonFile:
+    return JsonFile(data_folder() / "library.json", 1)
+
+
 def runs_folder() -> Path:
-    """Where recordings of runs are kept. It may not exist yet."""
+    """Where recordings of runs are kept: where the user wants them. It may not exist yet."""
+    try:
+        folder = _choice().read().get("folder")
+    except OSError:
+        folder = None
+    if isinstance(folder, str) and os.path.isabs(folder):
+        return Path(folder)
     return data_folder() / "runs"
+
+
+def choose_folder(folder: Path | None) -> None:
+    """Keep recordings in another folder from now on; None: in the data folder. Raises OSError.
+
+    The choice stands in a file of its own because every verb of the command line follows it.
+    """
+    _choice().write({} if folder is None else {"folder": str(folder.absolute())})
 
 
 def new_path(program: str) -> Path:
@@ -41,6 +64,15 @@ def recordings() -> list[Path]:
     """The library's finished recordings, newest first."""
     try:
         found = [path for path in runs_folder().iterdir() if path.suffix == ".procession"]
+    except OSError:
+        return []
+    return sorted(found, key=_modified, reverse=True)
+
+
+def cut_short() -> list[Path]:
+    """Recordings of the library that nobody came to finish, or that are still written."""
+    try:
+        found = [path for path in runs_folder().iterdir() if path.name.endswith(_PARTIAL)]
     except OSError:
         return []
     return sorted(found, key=_modified, reverse=True)

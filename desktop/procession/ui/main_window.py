@@ -41,6 +41,7 @@ from procession.ui.shell.rail import Rail
 from procession.ui.shell.recent import RecentRun, RecentWords, recent_runs
 from procession.ui.shell.status_bar import StatusBar
 from procession.ui.shell.tabs import Tabs
+from procession.ui.shell.tool_pages import ToolPages
 from procession.ui.theme import Theme, ThemeChoice
 from procession.ui.tokens import SIZE
 from procession.ui.watcher import Strategy
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         lessons = manager.lessons()
         self._first: LessonInfo | None = lessons[0] if lessons else None
         self._ask = Ask(self)
+        self.tools = ToolPages(theme, settings, self.tabs, self._open_recordings, self)
         self._entries = Entries(manager, self.desk, language, self)
         self.welcome = WelcomePage(theme, self._first, self.desk.tracks, language)
         self.explorer = Explorer(theme, manager, language)
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
         # Numpy takes its time: rather now than when the first run begins.
         in_background(_import_model, lambda _: None, lambda error: None)
         self.look_for_runs()
+        self.tools.keep_library()
 
     def look_for_runs(self) -> None:
         """Read the library again."""
@@ -116,7 +119,7 @@ class MainWindow(QMainWindow):
         """List the kept runs."""
         if self._closed:
             return
-        self.recent = list(runs)
+        self.recent = [run for run in runs if run.path not in self.tools.trash.hidden]
         self.welcome.show_recent(self.recent)
         self._show_sample()
         self._list_runs()
@@ -186,6 +189,7 @@ class MainWindow(QMainWindow):
             self._settings.explorer_width = self._splitter.sizes()[0]
         self._settings.save()
         self.status.watch(None)
+        self.tools.close()
         self.runs.close()
         event.accept()
 
@@ -242,7 +246,10 @@ class MainWindow(QMainWindow):
         self.welcome.script_wanted.connect(self._ask_for_script)
         self.welcome.recording_wanted.connect(self._ask_for_recording)
         self.welcome.recording_chosen.connect(self.desk.open_path)
-        self.welcome.all_runs_wanted.connect(lambda: self._show_explorer("runs"))
+        self.welcome.all_runs_wanted.connect(lambda: self.tools.show("runs"))
+        self.tools.recording_wanted.connect(self.desk.open_path)
+        self.tools.library_changed.connect(self.look_for_runs)
+        self.desk.tool_wanted.connect(self.tools.show)
         self.desk.problem.connect(self.strip.show_error)
         self.desk.page_changed.connect(self._page_changed)
         self.runs.changed.connect(self._runs_changed)
@@ -258,6 +265,7 @@ class MainWindow(QMainWindow):
             quit=self.close,
             edit=self._edit,
             show_explorer=self._show_explorer,
+            show_page=self.tools.show,
             search=self.menu_row.palette_field.open,
             next_page=self.tabs.step,
             choose_theme=self._choose_theme,
@@ -284,6 +292,11 @@ class MainWindow(QMainWindow):
             run.live for run in self.runs.all
         ):
             self.look_for_runs()
+            self.tools.runs_ended()
+
+    def _open_recordings(self) -> set[Path]:
+        paths = {program.recording for run in self.runs.all for program in run.programs}
+        return {path for path in paths if path is not None}
 
     def _list_runs(self) -> None:
         here = {run.program.recording for run in self.runs.all}

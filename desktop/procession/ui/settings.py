@@ -71,6 +71,15 @@ class Settings:
         self._store.setValue("explorer_width", value)
 
     @property
+    def library_limit(self) -> int:
+        """Bytes that the recordings of the library may take; 0: no limit."""
+        return max(0, self._int("library_limit", 0))
+
+    @library_limit.setter
+    def library_limit(self, value: int) -> None:
+        self._store.setValue("library_limit", value)
+
+    @property
     def session(self) -> Session:
         """What was open."""
         pages = self._store.value("pages", [])

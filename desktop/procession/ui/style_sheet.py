@@ -186,6 +186,11 @@ QTableCornerButton::section { background: $chrome; border: 0; }
 QPlainTextEdit, QTextBrowser, QTextEdit {
     background: $surface; color: $text; border: 0;
     selection-background-color: $selection; selection-color: $text; }
+QPlainTextEdit[kind="form"] {
+    background: $surface; border: 1px solid $ctl; border-radius: 5px; padding: 3px 4px; }
+QPlainTextEdit[kind="form"]:focus { border: 2px solid $accent; padding: 2px 3px; }
+QPushButton[danger="true"] { color: $red; }
+QPushButton[danger="true"]:disabled { color: $dis; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollArea { background: transparent; border: 0; }
 

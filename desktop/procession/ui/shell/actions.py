@@ -23,6 +23,8 @@ class Commands:
     edit: Callable[[str], object]
     """``undo``, ``redo``, ``cut``, ``copy``, ``paste`` or ``selectAll`` where the cursor is."""
     show_explorer: Callable[[str], object]
+    show_page: Callable[[str], object]
+    """``runs``, ``plugins``, ``settings`` or ``manual``."""
     search: Callable[[], object]
     next_page: Callable[[int], object]
     choose_theme: Callable[[str], object]
@@ -85,7 +87,10 @@ class Menus(QObject):
             self.tr("Lessons"), "Ctrl+Shift+L", lambda: do.show_explorer("lessons")
         )
         runs = self._action(self.tr("Runs"), "Ctrl+Shift+R", lambda: do.show_explorer("runs"))
-        menu.addActions([lessons, runs])
+        library = self._action(
+            self.tr("All recordings"), "Ctrl+Shift+A", lambda: do.show_page("runs")
+        )
+        menu.addActions([lessons, runs, library])
         menu.addAction(self._action(self.tr("Search"), "Ctrl+K", do.search, listed=False))
         menu.addSeparator()
         menu.addAction(self._action(self.tr("Next page"), "Ctrl+Tab", lambda: do.next_page(1)))

@@ -33,6 +33,8 @@ class Desk(QObject):
 
     problem = Signal(str)
     """A sentence about something that could not be opened or run."""
+    tool_wanted = Signal(str)
+    """A page about the program itself was open: ``runs``, ``settings``, …"""
     page_changed = Signal()
     """Another page is seen, or it watches another program."""
 
@@ -200,6 +202,8 @@ class Desk(QObject):
                 pages.append(f"script:{page.path}")
             elif isinstance(page, RunPage) and page.program.recording is not None:
                 pages.append(f"recording:{page.program.recording}")
+            elif page.property("tool"):
+                pages.append(f"tool:{page.property('tool')}")
         current = self._tabs.current()
         return Session(pages, self._tabs.all().index(current) if current else -1)
 
@@ -211,6 +215,8 @@ class Desk(QObject):
                 lessons = [one for one in self._manager.lessons() if one.id == what]
                 if lessons:
                     self.open_lesson(lessons[0])
+            elif kind == "tool":
+                self.tool_wanted.emit(what)
             elif Path(what).exists():
                 self.open_path(Path(what))
         if 0 <= session.current < len(self._tabs.all()):

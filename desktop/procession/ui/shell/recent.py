@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QLocale, QObject
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 
 from procession.recorder import library
 from procession.ui import formats
@@ -49,20 +49,24 @@ class RecentWords(QObject):
 
     def when(self, run: RecentRun, now: datetime) -> str:
         """The time of a run of today, the day of others."""
-        if run.started is None:
-            return ""
-        local = run.started.astimezone()
-        moment = QDateTime(
-            local.year, local.month, local.day, local.hour, local.minute, local.second
-        )
-        locale = QLocale()
-        time = locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
-        today = now.astimezone().date()
-        if local.date() == today:
-            return time
-        if (today - local.date()).days == 1:
-            return self.tr("yesterday %1").replace("%1", time)
-        return locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
+        return when(run.started, now)
+
+
+def when(started: datetime | None, now: datetime) -> str:
+    """The time of something of today, the day of others; empty when nobody knows."""
+    if started is None:
+        return ""
+    local = started.astimezone()
+    moment = QDateTime(local.year, local.month, local.day, local.hour, local.minute, local.second)
+    locale = QLocale()
+    time = locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
+    today = now.astimezone().date()
+    if local.date() == today:
+        return time
+    if (today - local.date()).days == 1:
+        yesterday = QCoreApplication.translate("RecentWords", "yesterday %1")
+        return yesterday.replace("%1", time)
+    return locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
 
 
 def recent_runs(most: int = MOST) -> list[RecentRun]:
