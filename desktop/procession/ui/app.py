@@ -30,6 +30,8 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     app.setApplicationDisplayName("Procession")
     app.setWindowIcon(app_icon())
     app.setStyle("Fusion")
+    # Threads that read and follow runs give the interpreter back to the window this soon.
+    sys.setswitchinterval(0.001)
     return app
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from procession.trace.model import Model
     from procession.ui.timeline.run_rows import RunRows
 
+BIT = 8 * 1024 * 1024
+"""Bytes of records after which views of the model are brought up to date."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -50,10 +53,17 @@ def _read(path: Path, until: Position | None, progress: Progress | None) -> Read
 
     model = Model()
     outputs = []
+    size = 0
     for message in read_file(path, until=until, progress=progress):
         if message[:1] and message[0] == OUTPUT:
             outputs.append(output_of(message))
         model.feed(message)
+        size += len(message)
+        if size > BIT:
+            # Bit by bit it costs less, and none of it is long.
+            size = 0
+            for primitive in list(model.primitives):
+                model.views(primitive)
     return Reading(model, outputs, RunRows(model))
 
 

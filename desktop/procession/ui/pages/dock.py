@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -23,6 +23,7 @@ from procession.ui.console.console import Console
 from procession.ui.fonts import font
 from procession.ui.icons import icon
 from procession.ui.program import Program
+from procession.ui.tables.columns import Column
 from procession.ui.tables.primitives import PrimitiveRows
 from procession.ui.tables.processes import ProcessRows
 from procession.ui.tables.run_table import RunTable
@@ -52,30 +53,8 @@ class Dock(QWidget):
         self._theme = theme
         self._program = program
         self.console = Console(theme, self)
-        process_rows = ProcessRows(program, self)
-        primitive_rows = PrimitiveRows(program, tracks, self)
-        task_rows = TaskRows(program, self)
-        self.processes = RunTable(
-            theme,
-            process_rows.columns(),
-            process_rows.rows,
-            self.tr("No process has begun yet."),
-            program,
-        )
-        self.primitives = RunTable(
-            theme,
-            primitive_rows.columns(),
-            primitive_rows.rows,
-            self.tr("The program has made no lock, queue or pool."),
-            program,
-        )
-        self.tasks = RunTable(
-            theme,
-            task_rows.columns(),
-            task_rows.rows,
-            self.tr("No task was given to a pool."),
-            program,
-        )
+        self._tracks = tracks
+        self._tables: dict[str, RunTable] = {}
         self.tabs = QTabBar(self)
         self._stack = QStackedWidget(self)
         self._known_tasks = 0
@@ -101,16 +80,10 @@ class Dock(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("Details of the run"))
-        pages = (
-            (self.tr("Output"), self.console),
-            (self.tr("Processes"), self.processes),
-            (self.tr("Primitives"), self.primitives),
-            (self.tr("Tasks"), self.tasks),
-        )
-        for word, page in pages:
+        for word in self._words():
             self.tabs.addTab(word)
-            self._stack.addWidget(page)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+            self._stack.addWidget(QWidget(self._stack))
+        self._put(0, self.console)
         head = QWidget(self)
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         head.setProperty("surface", "chrome")
@@ -142,6 +115,64 @@ class Dock(QWidget):
         layout.addWidget(head)
         layout.addWidget(self._stack, 1)
 
+    def _words(self) -> tuple[str, str, str, str]:
+        return (
+            self.tr("Output"),
+            self.tr("Processes"),
+            self.tr("Primitives"),
+            self.tr("Tasks"),
+        )
+
+    def _put(self, number: int, page: QWidget) -> None:
+        """A page in the place of the empty one that was kept for it."""
+        empty = self._stack.widget(number)
+        current = self._stack.currentIndex()
+        self._stack.insertWidget(number, page)
+        if empty is not None:
+            self._stack.removeWidget(empty)
+            empty.deleteLater()
+        self._stack.setCurrentIndex(current)
+
+    @property
+    def processes(self) -> RunTable:
+        """The table of processes. Tables are made when they are first looked at."""
+        if "processes" not in self._tables:
+            rows = ProcessRows(self._program, self)
+            empty = self.tr("No process has begun yet.")
+            self._add_table("processes", 1, rows.columns(), rows.rows, empty)
+        return self._tables["processes"]
+
+    @property
+    def primitives(self) -> RunTable:
+        """The table of primitives."""
+        if "primitives" not in self._tables:
+            rows = PrimitiveRows(self._program, self._tracks, self)
+            empty = self.tr("The program has made no lock, queue or pool.")
+            self._add_table("primitives", 2, rows.columns(), rows.rows, empty)
+        return self._tables["primitives"]
+
+    @property
+    def tasks(self) -> RunTable:
+        """The table of tasks."""
+        if "tasks" not in self._tables:
+            rows = TaskRows(self._program, self)
+            empty = self.tr("No task was given to a pool.")
+            self._add_table("tasks", 3, rows.columns(), rows.rows, empty)
+        return self._tables["tasks"]
+
+    def _add_table(
+        self,
+        name: str,
+        number: int,
+        columns: Sequence[Column],
+        rows: Callable[[], Sequence[Any]],
+        empty: str,
+    ) -> None:
+        table = RunTable(self._theme, columns, rows, empty, self._program)
+        table.setAccessibleName(self._words()[number])
+        self._tables[name] = table
+        self._put(number, table)
+
     def save_output(self) -> None:
         """Ask for a file and write there, byte for byte, what was printed."""
         name = f"{Path(self._program.title).stem or 'output'}.txt"
@@ -158,7 +189,7 @@ class Dock(QWidget):
     def refresh(self) -> None:
         """Read what is seen again; the longer that takes, the longer until the next time."""
         began = time.perf_counter_ns()
-        for table in (self.processes, self.primitives, self.tasks):
+        for table in self._tables.values():
             table.refresh()
         model = self._program.model
         if model is None:
@@ -189,6 +220,9 @@ class Dock(QWidget):
     def _tab_changed(self, number: int) -> None:
         for button in (self._save, self._clear):
             button.setVisible(number == 0)
+        if number > 0:
+            (lambda: self.processes, lambda: self.primitives, lambda: self.tasks)[number - 1]()
+        self._stack.setCurrentIndex(number)
         self.refresh()
 
     def _phase_changed(self) -> None:

@@ -13,6 +13,10 @@ from procession.ui.timeline.sweep import Classes
 SETTLE_NS = 200_000_000
 """How long spans may still change after their time: records of other processes come late."""
 
+WINDOW = 150_000
+"""How many spans are followed at once."""
+SAMPLES = 2_000
+
 Flatten = Callable[[Times, Times, NDArray[np.integer]], tuple[Times, Times, Classes]]
 """Overlapping spans with their kinds to disjoint runs, each of one kind."""
 
@@ -57,10 +61,30 @@ class Stack:
             start, end: ns, shape (n,); kind: shape (n,).
             now_ns: the newest instant; spans still open are drawn up to it.
         """
+        size = WINDOW
+        while len(start) > size:
+            # Many at once: bit by bit, each small enough that nobody waits for it.
+            later = np.sort(start[:: max(1, len(start) // SAMPLES)])
+            left = later[later > self._until]
+            share = len(later) * size // len(start)
+            if len(left) <= 2 * share:
+                break
+            edge = min(int(left[share]), now_ns - SETTLE_NS)
+            before = self._until
+            self._advance(start, end, kind, edge, edge)
+            if self._until <= before:
+                size *= 2  # One run covers it all: the next bit begins where this one did.
+        self._advance(start, end, kind, now_ns, now_ns - SETTLE_NS)
+
+    def _advance(
+        self, start: Times, end: Times, kind: NDArray[np.integer], now_ns: int, settled_ns: int
+    ) -> None:
+        """Follow the spans up to `now_ns`; those before `settled_ns` will not change."""
+        here = end > self._until
+        here &= start <= now_ns
+        start, end, kind = start[here], end[here], kind[here]
         if self._until != NEVER:
-            recent = end > self._until
-            start = np.maximum(start[recent], self._until)
-            end, kind = end[recent], kind[recent]
+            start = np.maximum(start, self._until)
         # Releases may be known a moment ahead of everything else.
         end = np.maximum(start, np.minimum(end, max(now_ns, 0)))
         begins, ends, kinds = self._flatten(start, end, kind)
@@ -68,7 +92,7 @@ class Stack:
             layer.cut(self._settled[index])
             mine = kinds == index
             layer.extend(begins[mine], ends[mine])
-        self._settle(begins, ends, kinds, now_ns - SETTLE_NS)
+        self._settle(begins, ends, kinds, settled_ns)
 
     def _settle(self, begins: Times, ends: Times, kinds: Classes, before_ns: int) -> None:
         """Keep the runs that ended before `before_ns`, up to an instant that none straddles."""
