@@ -364,8 +364,8 @@ def test_a_worker_of_an_executor_is_renewed(tmp_path: Path) -> None:
         tmp_path,
         """
         if __name__ == "__main__":
-            with ProcessPoolExecutor(1, max_tasks_per_child=2) as executor:
-                print(list(executor.map(square, range(5))))
+            with ProcessPoolExecutor(1, max_tasks_per_child=1) as executor:
+                print(list(executor.map(square, range(3))))
         """,
         "spawn",
     )
