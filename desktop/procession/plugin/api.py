@@ -34,12 +34,14 @@ from procession.trace.naming import (
 
 if TYPE_CHECKING:
     from procession.trace.hangs import Hang
+    from procession.trace.lock_order import BothOrders
     from procession.trace.model import Model as Recording
 else:
-    Hang = Recording = Any
+    BothOrders = Hang = Recording = Any
 
 __all__ = [
     "API_VERSION",
+    "BothOrders",
     "Finding",
     "Hang",
     "Lesson",
@@ -49,6 +51,7 @@ __all__ = [
     "TrackStyle",
     "amount",
     "at",
+    "both_orders",
     "counted",
     "hangs",
     "hookimpl",
@@ -132,3 +135,10 @@ def hangs(recording: Recording) -> list[Hang]:
     from procession.trace.hangs import hangs_of
 
     return hangs_of(recording)
+
+
+def both_orders(recording: Recording) -> list[BothOrders]:
+    """Pairs of locks taken in both orders by threads that could have met."""
+    from procession.trace.lock_order import both_orders
+
+    return both_orders(recording)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from procession.plugin.api import Lesson, Track, hookimpl
+from procession.plugin.api import Finding, Lesson, Recording, Track, hookimpl
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 20
@@ -42,3 +42,11 @@ def procession_tracks() -> Iterable[Track]:
             },
         )
     ]
+
+
+@hookimpl
+def procession_findings(recording: Recording) -> Iterable[Finding]:
+    """Deadlocks, holders that died, locks taken in both orders."""
+    from procession_plugins.lock.findings import findings
+
+    return findings(recording)

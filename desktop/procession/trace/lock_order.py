@@ -1,0 +1,119 @@
+"""Pairs of locks that were taken in both orders, by threads that could have met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from procession.trace.model import Model
+from procession.trace.spans import OPEN, Spans
+from procession.trace.states import State
+from procession.trace.wait_graph import Thread
+
+_EXCLUSIVE = frozenset(("Lock", "RLock"))
+_MOST = 20_000
+"""So many holds inside others are looked at, of each process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nesting:
+    """A lock taken while another was held. Times are nanoseconds since the run began."""
+
+    who: Thread
+    outer: int
+    inner: int
+    outer_where: str
+    inner_where: str
+    at_ns: int
+    gates: frozenset[int]
+    """What else was held then."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothOrders:
+    """Two threads that could hang on each other, had they come at the same time."""
+
+    one: Nesting
+    other: Nesting
+
+
+def both_orders(model: Model) -> list[BothOrders]:
+    """One example for each pair of locks."""
+    by_pair: dict[tuple[int, int], list[Nesting]] = {}
+    for nesting in _nestings(model):
+        by_pair.setdefault((nesting.outer, nesting.inner), []).append(nesting)
+    found = []
+    for (outer, inner), ones in sorted(by_pair.items()):
+        if outer > inner:
+            continue
+        meeting = (
+            BothOrders(one, other)
+            for one in ones
+            for other in by_pair.get((inner, outer), ())
+            if _could_meet(model, one, other)
+        )
+        first = next(meeting, None)
+        if first is not None:
+            found.append(first)
+    return found
+
+
+def _could_meet(model: Model, one: Nesting, other: Nesting) -> bool:
+    if one.who == other.who or one.gates & other.gates:
+        return False
+    return _alive(model, other.who[0], one.at_ns) and _alive(model, one.who[0], other.at_ns)
+
+
+def _alive(model: Model, process: int, at_ns: int) -> bool:
+    known = model.processes.get(process)
+    if known is None or (known.started_ns or 0) > at_ns:
+        return False
+    return known.ended_ns is None or known.ended_ns > at_ns
+
+
+def _nestings(model: Model) -> Iterator[Nesting]:
+    exclusive = {n for n, one in model.primitives.items() if one.kind in _EXCLUSIVE}
+    if len(exclusive) < 2:
+        return
+    for process in sorted(model.processes):
+        holds = model.process_spans(process).of_state(State.HELD)
+        for thread in np.unique(holds.thread).tolist():
+            mine = holds.take(np.flatnonzero(holds.thread == thread))
+            yield from _of_thread(model, (process, thread), mine, exclusive)
+
+
+def _of_thread(model: Model, who: Thread, holds: Spans, exclusive: set[int]) -> Iterator[Nesting]:
+    if len(holds) < 2:
+        return
+    reach = np.maximum.accumulate(holds.end_ns)
+    inside = np.flatnonzero(holds.start_ns[1:] < reach[:-1])[:_MOST] + 1
+    seen: set[tuple[int, ...]] = set()
+    for at in inside.tolist():
+        start, inner = int(holds.start_ns[at]), int(holds.primitive[at])
+        around: list[int] = []
+        before = at - 1
+        # Holds of a thread are few at once: those that go on stand shortly before.
+        while before >= 0 and reach[before] > start and at - before < 64:
+            if holds.end_ns[before] > start and holds.end_ns[before] != OPEN:
+                around.append(before)
+            before -= 1
+        held = {int(holds.primitive[n]) for n in around}
+        for n in around:
+            outer = int(holds.primitive[n])
+            if inner not in exclusive or outer not in exclusive or outer == inner:
+                continue
+            key = (outer, inner, int(holds.place[n]), int(holds.place[at]), *sorted(held))
+            if inner in held or key in seen:
+                continue
+            seen.add(key)
+            yield Nesting(
+                who,
+                outer,
+                inner,
+                model.place(int(holds.place[n])).short,
+                model.place(int(holds.place[at])).short,
+                start,
+                frozenset(held - {outer}),
+            )
