@@ -35,7 +35,7 @@ class Part:
 def parts_of(python: Interpreter) -> list[Part]:
     """All parts that this Python has."""
     skip: tuple[str, ...] = ()
-    if python.version < (3, 12):
+    if python.version < (3, 13):
         skip = ("WithThreadsTestPool.test_terminate",)  # takes five minutes, bare
     parts = [
         Part(f"{kind} {method}", wrapper_name(method, kind), skip)
