@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from procession.trace.hangs import Hang
     from procession.trace.lock_order import BothOrders
     from procession.trace.model import Model as Recording
+    from procession.trace.tasks import Task
 else:
-    BothOrders = Hang = Recording = Any
+    BothOrders = Hang = Recording = Task = Any
 
 __all__ = [
     "API_VERSION",
@@ -47,6 +48,7 @@ __all__ = [
     "Lesson",
     "Recording",
     "Statistic",
+    "Task",
     "Track",
     "TrackStyle",
     "amount",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from procession.plugin.api import Track, hookimpl
+from procession.plugin.api import Finding, Recording, Track, hookimpl
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 57
@@ -31,3 +31,11 @@ def procession_tracks() -> Iterable[Track]:
             },
         )
     ]
+
+
+@hookimpl
+def procession_findings(recording: Recording) -> Iterable[Finding]:
+    """Barriers at which not all parties can arrive any more."""
+    from procession_plugins.barrier.findings import findings
+
+    return findings(recording)

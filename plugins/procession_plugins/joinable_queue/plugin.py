@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from procession.plugin.api import Lesson, Track, hookimpl
+from procession.plugin.api import Finding, Lesson, Recording, Track, hookimpl
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 80
@@ -46,3 +46,11 @@ def procession_tracks() -> Iterable[Track]:
             },
         )
     ]
+
+
+@hookimpl
+def procession_findings(recording: Recording) -> Iterable[Finding]:
+    """Joins that wait for a task_done() too many, and task_done() too often."""
+    from procession_plugins.joinable_queue.findings import findings
+
+    return findings(recording)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from procession.plugin.api import Lesson, Track, hookimpl
+from procession.plugin.api import Finding, Lesson, Recording, Track, hookimpl
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 90
@@ -43,3 +43,11 @@ def procession_tracks() -> Iterable[Track]:
             },
         )
     ]
+
+
+@hookimpl
+def procession_findings(recording: Recording) -> Iterable[Finding]:
+    """Lost tasks, results that never come, errors that nobody looked at."""
+    from procession_plugins.pool.findings import findings
+
+    return findings(recording)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from procession.plugin.api import Lesson, hookimpl
+from procession.plugin.api import Finding, Lesson, Recording, hookimpl
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 10
@@ -25,3 +25,11 @@ def procession_lessons() -> Iterable[Lesson]:
 def procession_probe() -> str:
     """Process itself is no primitive: it has lanes of its own, and no track."""
     return "procession_plugins.process.probe"
+
+
+@hookimpl
+def procession_findings(recording: Recording) -> Iterable[Finding]:
+    """How processes fail to start, crash, or are left behind."""
+    from procession_plugins.process.findings import findings
+
+    return findings(recording)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from procession.plugin.api import Lesson, Track, hookimpl
+from procession.plugin.api import Finding, Lesson, Recording, Track, hookimpl
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 70
@@ -44,3 +44,11 @@ def procession_tracks() -> Iterable[Track]:
             },
         )
     ]
+
+
+@hookimpl
+def procession_findings(recording: Recording) -> Iterable[Finding]:
+    """Waits for items that never come, puts that nobody makes room for, items dropped."""
+    from procession_plugins.queue.findings import findings
+
+    return findings(recording)
