@@ -23,7 +23,7 @@ from ..records import (
     WRITTEN,
 )
 from .caller import called_internally, creator, is_internal, place, place_of_frame
-from .ends import plain, travel_error, type_name
+from .ends import note_end, plain, travel_error, type_name
 from .semlock import NO_TIMEOUT, adopt, nanoseconds
 from .wrapping import dress, replace, shorten
 from .writer import define, emit, text
@@ -143,7 +143,8 @@ def _around_setstate(original: "Any") -> "Any":
         try:
             for part in (self._rlock, self._wlock, self._sem):
                 adopt(part)
-            self._reader._procession = self._writer._procession = None
+            note_end(self._reader, None)
+            note_end(self._writer, None)
             kind = _kind_of(self)
             # Without a watched creator nothing defines it: then it stays nameless, unshown.
             if kind is not None and not _is_internal_class(self):
@@ -265,7 +266,7 @@ def _failing(original: "Callable[..., None]", channel: Channel) -> "Callable[...
 
 def _around_get(original: "Any") -> "Any":
     def get(self, block=True, timeout=None):  # type: ignore[no-untyped-def]
-        channel = self._procession
+        channel = self.__dict__.get("_procession")
         if channel is None or (is_internal(sys._getframe(1).f_globals.get("__name__")) and block):
             quiet = True
         else:
@@ -297,7 +298,7 @@ def _around_get(original: "Any") -> "Any":
 
 def _around_join_thread(original: "Any") -> "Any":
     def join_thread(self):  # type: ignore[no-untyped-def]
-        channel = self._procession
+        channel = self.__dict__.get("_procession")
         if channel is not None:
             emit(WAIT_EXPECTED, channel.object, place(1), NO_TIMEOUT, text("join_thread"))
         try:
@@ -314,7 +315,7 @@ def _around_join_thread(original: "Any") -> "Any":
 
 def _around_cancel(original: "Any") -> "Any":
     def cancel_join_thread(self):  # type: ignore[no-untyped-def]
-        channel = self._procession
+        channel = self.__dict__.get("_procession")
         if channel is not None:
             emit(records.CALL, channel.object, place(1), aux=text("cancel_join_thread"))
         try:
@@ -333,7 +334,7 @@ def _around_start_thread(original: "Any") -> "Any":
         except BaseException as error:
             shorten(error)
             raise
-        channel = self._procession
+        channel = self.__dict__.get("_procession")
         flush: Any = getattr(self, "_jointhread", None)
         callback = getattr(flush, "_callback", None)
         if channel is not None and flush is not None and callback is not None:

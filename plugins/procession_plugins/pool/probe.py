@@ -387,7 +387,10 @@ def _around_iterator(original: "Any") -> "Any":
 
 def _around_unordered_set(original: "Any") -> "Any":
     def _set(self, i, obj):  # type: ignore[no-untyped-def]
-        self._procession_arrivals.append(i)
+        try:
+            self._procession_arrivals.append(i)
+        except AttributeError:
+            pass
         try:
             original(self, i, obj)
         except BaseException as error:
@@ -399,7 +402,7 @@ def _around_unordered_set(original: "Any") -> "Any":
 
 def _around_get(original: "Any") -> "Any":
     def get(self, timeout=None):  # type: ignore[no-untyped-def]
-        tasks, number = self._procession or _NOT_OURS
+        tasks, number = getattr(self, "_procession", None) or _NOT_OURS
         waited = tasks is not None and not self._event.is_set()
         if waited:
             wait = -1 if timeout is None else nanoseconds(timeout)
@@ -432,8 +435,8 @@ def _why(error: BaseException) -> int:
 
 def _around_wait(original: "Any") -> "Any":
     def wait(self, timeout=None):  # type: ignore[no-untyped-def]
-        tasks = self._procession[0] if self._procession and not called_internally(1) else None
-        if tasks is not None and self._event.is_set():
+        tasks, _ = getattr(self, "_procession", None) or _NOT_OURS
+        if tasks is not None and (called_internally(1) or self._event.is_set()):
             tasks = None
         if tasks is not None:
             limit = -1 if timeout is None else nanoseconds(timeout)
@@ -460,8 +463,10 @@ def _around_ready(original: "Any") -> "Any":
     def ready(self):  # type: ignore[no-untyped-def]
         answer = original(self)
         # Programs ask in loops: what counts is the answer they waited for.
-        if answer and self._procession and not called_internally(1):
-            emit(records.CALL, self._procession[0].object, place(1), aux=text("ready"))
+        if answer and not called_internally(1):
+            tasks, _ = getattr(self, "_procession", None) or _NOT_OURS
+            if tasks is not None:
+                emit(records.CALL, tasks.object, place(1), aux=text("ready"))
         return answer
 
     return ready
@@ -469,16 +474,17 @@ def _around_ready(original: "Any") -> "Any":
 
 def _around_successful(original: "Any") -> "Any":
     def successful(self):  # type: ignore[no-untyped-def]
+        tasks, _ = getattr(self, "_procession", None) or _NOT_OURS
         try:
             answer = original(self)
         except BaseException as error:
-            if self._procession:
+            if tasks is not None:
                 what = f"successful{records.SEPARATOR}{describe_error(error)}"
-                emit(records.FAILED, self._procession[0].object, place(1), aux=text(what))
+                emit(records.FAILED, tasks.object, place(1), aux=text(what))
             shorten(error)
             raise
-        if self._procession:
-            emit(records.CALL, self._procession[0].object, place(1), aux=text("successful"))
+        if tasks is not None:
+            emit(records.CALL, tasks.object, place(1), aux=text("successful"))
         return answer
 
     return successful
@@ -486,7 +492,7 @@ def _around_successful(original: "Any") -> "Any":
 
 def _around_next(original: "Any") -> "Any":
     def next(self, timeout=None):  # type: ignore[no-untyped-def]
-        tasks, number = self._procession or _NOT_OURS
+        tasks, number = getattr(self, "_procession", None) or _NOT_OURS
         waited = tasks is not None and not self._items
         if waited:
             wait = -1 if timeout is None else nanoseconds(timeout)
@@ -521,6 +527,7 @@ def _raised_by_task(error: BaseException) -> bool:
 
 
 def _read_next(iterator: "Any", tasks: Tasks, number: int) -> None:
+    """Called by the wrapper: the next one that came was looked at."""
     index = iterator._procession_next
     iterator._procession_next = index + 1
     if isinstance(iterator, _pool[0].IMapUnorderedIterator):
