@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -26,9 +27,14 @@ class _Job(QRunnable):
         try:
             result = self._work()
         except Exception as error:
-            self._courier.failed.emit(error)
+            self._deliver("failed", error)
         else:
-            self._courier.done.emit(result)
+            self._deliver("done", result)
+
+    def _deliver(self, how: str, value: object) -> None:
+        # The program may have ended meanwhile, and taken the courier with it.
+        with contextlib.suppress(RuntimeError):
+            getattr(self._courier, how).emit(value)
 
 
 _couriers: set[_Courier] = set()
