@@ -20,28 +20,30 @@ TOLD_ALREADY = "multiprocessing.popen_fork"
 """The module whose `poll` tells of the end itself (see `lifecycle`)."""
 
 
-def install() -> None:
-    """Watch what this process hears of its children's ends."""
-    if sys.platform == "win32":
-        return
-    import posix
-
-    for make in (_wait, _waitpid, _wait3, _wait4, _waitid):
-        name = make.__name__[1:]
-        original = getattr(posix, name, None)
-        if original is not None and getattr(os, name, None) is original:
-            wrapper = dress(make(original), original)
-            # Both: pickle looks a function up in the module that it names.
-            setattr(posix, name, wrapper)
-            setattr(os, name, wrapper)
-
-
 def _tell(pid: int, code: int) -> None:
     if sys._getframe(2).f_globals.get("__name__") != TOLD_ALREADY:
         writer.emit(REAPED, value=code, aux=pid & 0xFFFFFFFF)
 
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+
+    def install() -> None:
+        """Nothing is collected there: whoever has a handle may ask."""
+
+else:
+    import posix
+
+    def install() -> None:
+        """Watch what this process hears of its children's ends."""
+        for make in (_wait, _waitpid, _wait3, _wait4, _waitid):
+            name = make.__name__[1:]
+            original = vars(posix).get(name)
+            if callable(original) and vars(os).get(name) is original:
+                wrapper = dress(make(original), original)
+                # Both: pickle looks a function up in the module that it names.
+                setattr(posix, name, wrapper)
+                setattr(os, name, wrapper)
+
     # Written out one by one: each has the signature of its original, and no frame but its own
     # stands between the program and the system call.
 

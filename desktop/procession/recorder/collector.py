@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +22,7 @@ from procession.records import (
     STARTED,
 )
 
-_NOTABLE = re.compile(b"[%c-%c]" % (1, EXITING))
+_IS_NOTABLE = bytes(0xFF if 0 < kind <= EXITING else 0 for kind in range(256))
 _LIFE = (STARTED, REAPED, EXITING)
 _CHUNK = 64 * 1024
 _CHUNK_AGE_NS = 250_000_000
@@ -109,8 +108,10 @@ class Collector:
 
     def _records(self, process: Observed, records: bytes, kinds: bytes) -> None:
         structural = []
-        for match in _NOTABLE.finditer(kinds):
-            index = match.start()
+        # Far faster than a pattern, where most records are no such.
+        notable = kinds.translate(_IS_NOTABLE)
+        index = -1
+        while (index := notable.find(0xFF, index + 1)) >= 0:
             record = records[index * RECORD_SIZE : (index + 1) * RECORD_SIZE]
             kind = kinds[index]
             if kind < FIRST_EVENT:

@@ -170,7 +170,10 @@ class Page:
 
     def _open_holds(self, start: int, records: bytes, kinds: bytes) -> bytes:
         """Remember the holds in `records` that have no release yet."""
-        tops = records[self._top :: RECORD_SIZE].translate(_IS_ZERO)
+        tops = records[self._top :: RECORD_SIZE]
+        if 0 not in tops:
+            return records
+        tops = tops.translate(_IS_ZERO)
         held = kinds.translate(_IS_HELD)
         both = int.from_bytes(tops, "little") & int.from_bytes(held, "little")
         if not both:
