@@ -37,8 +37,8 @@ else:
         """Watch what this process hears of its children's ends."""
         for make in (_wait, _waitpid, _wait3, _wait4, _waitid):
             name = make.__name__[1:]
-            original = vars(posix).get(name)
-            if callable(original) and vars(os).get(name) is original:
+            if hasattr(posix, name):
+                original = getattr(posix, name)
                 wrapper = dress(make(original), original)
                 # Both: pickle looks a function up in the module that it names.
                 setattr(posix, name, wrapper)
