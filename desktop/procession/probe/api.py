@@ -13,7 +13,18 @@ from .caller import called_internally, creator, is_internal, place, place_of_fra
 from .calls import tell_failure
 from .channel import Channel, channel_of
 from .channel import observe as observe_queue
-from .ends import End, identity, is_ready, plain_methods, travel_error, type_name, watch_end
+from .ends import (
+    End,
+    identity,
+    is_ready,
+    note_end,
+    outer_ends,
+    plain_methods,
+    travel_error,
+    type_name,
+    watch_end,
+)
+from .ends import observe as observe_messages
 from .imports import Watch
 from .lifecycle import describe_error, when_run
 from .semlock import adopt, do_not_count, hold_as, nanoseconds
@@ -49,8 +60,11 @@ __all__ = [
     "is_ready",
     "name_of",
     "nanoseconds",
+    "note_end",
+    "observe_messages",
     "observe_queue",
     "observe_semlock",
+    "outer_ends",
     "place",
     "place_of_frame",
     "plain_methods",

@@ -347,8 +347,10 @@ def _flushing(original: "Callable[..., None]", channel: Channel) -> "Callable[..
     """A process that has put items ends only when its feeder has got rid of them."""
 
     def _finalize_join(twr):  # type: ignore[no-untyped-def]
-        # What join_thread() calls is told by it already.
-        told = sys._getframe(2).f_code.co_name == "join_thread"
+        # What join_thread() calls is told by it already. A queue that is let go of may call this
+        # from anywhere.
+        caller = sys._getframe(1).f_back
+        told = caller is not None and caller.f_code.co_name == "join_thread"
         if not told:
             emit(WAIT_EXPECTED, channel.object, 0, NO_TIMEOUT, text("flush"))
         try:

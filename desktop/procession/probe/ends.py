@@ -1,8 +1,9 @@
 """Watching the ends of a pipe: what goes in and what comes out, message by message.
 
-A connection that is watched has methods of its own for the writing and reading of one message, in
-the place of its class's: inside them nothing of the program runs, and they are under whatever lock
-guards that end, so the n-th message written is the n-th one read.
+What is wrapped here are the methods that write and read one message: inside them nothing of the
+program runs, and they are under whatever lock guards that end, so the n-th message written is the
+n-th one read. What is known of a connection stands beside it, not in it: connections can be
+pickled with all that is in them.
 """
 
 import os
@@ -24,12 +25,15 @@ from ..records import (
 )
 from .caller import place
 from .lifecycle import describe_error
-from .wrapping import shorten
+from .wrapping import replace, shorten
 from .writer import define, emit, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from types import ModuleType
     from typing import Any
+
+    from .imports import Watch
 
 FITS_PIPE = 4096 - 4
 """A message of so many bytes goes into a pipe that is ready for writing (``PIPE_BUF``)."""
@@ -73,7 +77,19 @@ def identity(fd: int) -> "tuple[str, int]":
 class End:
     """What is known of one end of a pipe in one process, or of both where they belong together."""
 
-    __slots__ = ("began", "fits", "key", "kind", "known", "number", "reading", "taken", "writing")
+    __slots__ = (
+        "began",
+        "fits",
+        "key",
+        "kind",
+        "known",
+        "number",
+        "reading",
+        "taken",
+        "verb",
+        "wait",
+        "writing",
+    )
 
     def __init__(
         self, kind: str, key: str, known: int, number: int, fd: int, writing: "int | None" = None
@@ -85,6 +101,9 @@ class End:
         self.fits = FITS_SOCKET if number else FITS_PIPE
         self.reading = _poll(fd, "POLLIN")
         self.writing = _poll(fd if writing is None else writing, "POLLOUT")
+        self.verb = "send"
+        self.wait = WAIT_IO
+        """What a thread that cannot write at once is recorded to wait for, and how."""
         self.began: set[int] = set()
         """Threads that have told of their wait to write already."""
         self.taken: set[int] = set()
@@ -138,34 +157,72 @@ def plain(connection: "Any", name: str) -> "Any":
     return getattr(connection, name) if method is None else method.__get__(connection)
 
 
-def watch_end(
-    connection: "Any", end: End, verb: str = "send", wait: int = WAIT_IO, internal: bool = False
-) -> None:
+# --- what is known of connections ----------------------------------------------------------------
+
+outer_ends: "dict[int, End | None]" = {}
+"""Id of a connection → the end that it is to the program; None: it is internal."""
+_ends: "dict[int, End]" = {}
+"""Id of a connection → the end as which its messages are recorded."""
+_guards: "dict[int, ref[Any]]" = {}
+
+
+def note_end(connection: "Any", end: "End | None") -> None:
+    """Say what a connection is to the program."""
+    _guard(connection)
+    outer_ends[id(connection)] = end
+
+
+def watch_end(connection: "Any", end: End, internal: bool = False) -> None:
     """Record what goes through a connection, as messages of `end`.
 
-    Args:
-        verb, wait: what a thread that cannot write at once is recorded to wait for, and how.
-        internal: what else is done with the connection is nobody's business.
+    With `internal`, what else is done with the connection is nobody's business.
     """
-    connection._procession = None if internal else end
-    if connection._writable:
-        connection._send_bytes = _writing(connection, end, verb, wait)
-    if connection._readable:
-        connection._recv_bytes = _reading(connection, end)
+    note_end(connection, None if internal else end)
+    _ends[id(connection)] = end
 
 
-def _reading(connection: "Any", end: End) -> "Any":
-    original = type(connection)._recv_bytes
-    # Weak: a connection closes when the last one lets go of it.
-    me = ref(connection)
+def _guard(connection: "Any") -> None:
+    """Forget what is known of a connection when it goes, before its id is given again."""
+    number = id(connection)
+    if number in _guards:
+        return
 
-    def _recv_bytes(maxsize=None):  # type: ignore[no-untyped-def]
+    def forget(_: object) -> None:
+        for table in (outer_ends, _ends, _guards):
+            table.pop(number, None)
+
+    _guards[number] = ref(connection, forget)
+
+
+# --- messages ------------------------------------------------------------------------------------
+
+_patched: "list[bool]" = []
+
+
+def observe(watch: "Watch") -> None:
+    """Watch the messages of connections; of those alone that `watch_end` was called for."""
+    watch.when_imported("multiprocessing.connection", _patch)
+
+
+def _patch(module: "ModuleType") -> None:
+    if _patched:
+        return
+    _patched.append(True)
+    for name in ("Connection", "PipeConnection"):
+        owner = getattr(module, name, None)
+        replace(owner, "_send_bytes", _around_writing)
+        replace(owner, "_recv_bytes", _around_reading)
+
+
+def _around_reading(original: "Any") -> "Any":
+    def _recv_bytes(self, maxsize=None):  # type: ignore[no-untyped-def]
+        end = _ends.get(id(self))
         try:
-            message = original(me(), maxsize)
+            message = original(self, maxsize)
         except BaseException as error:
             shorten(error)
             raise
-        if message is not None:
+        if end is not None and message is not None:
             end.taken.add(get_ident())
             emit(GET, end.object, place(1), message.tell(), end.number)
         return message
@@ -173,26 +230,27 @@ def _reading(connection: "Any", end: End) -> "Any":
     return _recv_bytes
 
 
-def _writing(connection: "Any", end: End, verb: str, wait: int) -> "Any":
-    original = type(connection)._send_bytes
-    me = ref(connection)
-
-    def _send_bytes(buf):  # type: ignore[no-untyped-def]
-        size = len(buf)
-        told = bool(end.began) and get_ident() in end.began
-        waits = not told and (size > end.fits or not is_ready(end.writing))
-        if waits:
-            emit(wait, end.object, place(1), -1, text(verb))
-        emit(WRITTEN, end.object, 0, size, end.number)
-        try:
-            original(me(), buf)
-        except BaseException as error:
-            emit(UNWRITTEN, end.object, 0, size, end.number)
+def _around_writing(original: "Any") -> "Any":
+    def _send_bytes(self, buf):  # type: ignore[no-untyped-def]
+        end = _ends.get(id(self))
+        waits, size = False, 0
+        if end is not None:
+            size = len(buf)
+            told = bool(end.began) and get_ident() in end.began
+            waits = not told and (size > end.fits or not is_ready(end.writing))
             if waits:
-                emit(WAKE, end.object, value=WOKE_ERROR)
+                emit(end.wait, end.object, place(1), -1, text(end.verb))
+            emit(WRITTEN, end.object, 0, size, end.number)
+        try:
+            original(self, buf)
+        except BaseException as error:
+            if end is not None:
+                emit(UNWRITTEN, end.object, 0, size, end.number)
+                if waits:
+                    emit(WAKE, end.object, value=WOKE_ERROR)
             shorten(error)
             raise
-        if waits:
+        if waits and end is not None:
             emit(WAKE, end.object, value=records.WOKE_OK)
 
     return _send_bytes

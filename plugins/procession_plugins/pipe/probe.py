@@ -23,6 +23,9 @@ from procession.probe.api import (
     is_internal,
     is_ready,
     nanoseconds,
+    note_end,
+    observe_messages,
+    outer_ends,
     place,
     place_of_frame,
     plain_methods,
@@ -43,12 +46,15 @@ if TYPE_CHECKING:
     from typing import Any
 
 KIND = "Pipe"
+NEW = object()
+"""Stands for what nothing is known of yet."""
 _factories: "set[CodeType]" = set()
 _leaving: "list[CodeType]" = []
 
 
 def install(watch: Watch) -> None:
     """Called once in every observed process."""
+    observe_messages(watch)
     watch.when_imported("multiprocessing.context", _learn_factory)
     watch.when_imported("multiprocessing.connection", _patch)
 
@@ -93,7 +99,8 @@ def _around_pipe(original: "Any") -> "Any":
         try:
             frame = creator(_factories, depth=1)
             if frame is None:
-                ends[0]._procession = ends[1]._procession = None
+                note_end(ends[0], None)
+                note_end(ends[1], None)
             else:
                 _make(ends, place_of_frame(frame, with_column=True), bool(duplex))
         except Exception:
@@ -118,10 +125,8 @@ def _make(ends: "Any", where: int, duplex: bool) -> None:
 
 def _end_of(connection: "Any") -> "End | None":
     """The end that a connection is, None when it is internal."""
-    try:
-        return connection._procession  # type: ignore[no-any-return]
-    except AttributeError:
-        return _meet(connection)
+    end = outer_ends.get(id(connection), NEW)
+    return _meet(connection) if end is NEW else end  # type: ignore[return-value]
 
 
 def _meet(connection: "Any") -> "End | None":
@@ -131,7 +136,7 @@ def _meet(connection: "Any") -> "End | None":
         if caller.f_code in _leaving and caller.f_back is not None:
             caller = caller.f_back
         fd = connection._handle
-        connection._procession = None
+        note_end(connection, None)
         if fd is None or is_internal(caller.f_globals.get("__name__")):
             return None
         key, number = identity(fd)
@@ -325,14 +330,22 @@ def _only(objects: object) -> int:
     """The primitive that is waited for, when it is just one and no iterator would be used up."""
     try:
         if type(objects) in (list, tuple) and len(objects) == 1:  # type: ignore[arg-type]
-            end = objects[0].__dict__.get("_procession")  # type: ignore[index]
-            return end.object if isinstance(end, End) else 0
+            end = outer_ends.get(id(objects[0]))  # type: ignore[index]
+            return end.object if end is not None else 0
     except Exception:
         return 0
     return 0
 
 
 # --- listeners and clients -----------------------------------------------------------------------
+
+
+_new_keys: "dict[int, str]" = {}
+"""Descriptor → key of a connection just made, whose maker may still refuse it."""
+
+
+def _keep_key(connection: "Any", key: str) -> None:
+    _new_keys[connection._handle] = key
 
 
 def _around_socket_listener(original: "Any") -> "Any":
@@ -358,7 +371,7 @@ def _around_socket_accept(original: "Any") -> "Any":
         try:
             pid, accepted = self._procession
             key = server_key(connection._handle, accepted) if pid == os.getpid() else ""
-            connection._procession_key = key
+            _keep_key(connection, key)
         except Exception:
             return connection
         return connection
@@ -374,7 +387,7 @@ def _around_socket_client(original: "Any") -> "Any":
             shorten(error)
             raise
         try:
-            connection._procession_key = client_key(connection._handle)
+            _keep_key(connection, client_key(connection._handle))
         except Exception:
             return connection
         return connection
@@ -430,7 +443,7 @@ def _around_client(original: "Any") -> "Any":
 def _connected(connection: "Any", where: int, number: int, address: str) -> None:
     """A connection of the program's own was made, at this side."""
     fd = connection._handle
-    key = connection.__dict__.get("_procession_key") or identity(fd)[0]
+    key = _new_keys.pop(fd, "") or identity(fd)[0]
     # Who connects has made it, and who accepts has it too: or the key would be given twice.
     alone = not key or key.startswith("pipe:")
     known = define(KIND, key, where, number == CLIENT or alone, duplex="yes", address=address)

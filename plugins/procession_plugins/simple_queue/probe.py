@@ -15,6 +15,7 @@ from procession.probe.api import (
     emit,
     is_internal,
     is_ready,
+    observe_messages,
     place,
     place_of_frame,
     records,
@@ -39,6 +40,7 @@ ASKING_CHANGES_NOTHING = sys.platform != "darwin"
 
 def install(watch: Watch) -> None:
     """Called once in every observed process."""
+    observe_messages(watch)
     watch.when_imported("multiprocessing.context", _learn_factory)
     watch.when_imported("multiprocessing.queues", _patch)
 
@@ -81,8 +83,9 @@ def _key_of(queue: "Any") -> str:
 def _watch(queue: "Any", key: str, known: int) -> End:
     reader, writer = queue._reader, queue._writer
     end = End(KIND, key, known, 0, reader._handle, writer._handle)
+    end.verb, end.wait = "put", records.WAIT_KEPT
     watch_end(reader, end, internal=True)
-    watch_end(writer, end, "put", records.WAIT_KEPT, internal=True)
+    watch_end(writer, end, internal=True)
     queue._procession = end
     return end
 
