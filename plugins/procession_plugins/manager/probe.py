@@ -118,11 +118,11 @@ def _around_connect(original: "Any") -> "Any":
             original(self)
         except BaseException as error:
             if shared is not None:
-                _tell(shared, "connect", error)
+                _tell(shared, "connect", error, place(1))
             shorten(error)
             raise
         if shared is not None:
-            _tell(shared, "connect", None)
+            _tell(shared, "connect", None, place(1))
 
     return connect
 
@@ -137,23 +137,23 @@ def _around_create(original: "Any") -> "Any":
             made = original(self, typeid, *args, **kwds)
         except BaseException as error:
             if shared is not None:
-                _tell(shared, verb, error)
+                _tell(shared, verb, error, place(1))
             shorten(error)
             raise
         if shared is not None:
-            _tell(shared, verb, None)
+            _tell(shared, verb, None, place(1))
         return made
 
     return _create
 
 
-def _tell(shared: Shared, verb: str, error: "BaseException | None") -> None:
-    """A call was answered; called by the wrapper."""
+def _tell(shared: Shared, verb: str, error: "BaseException | None", where: int) -> None:
+    """A call was answered."""
     if error is None:
-        emit(records.CALL, shared.object, place(2), aux=text(verb))
+        emit(records.CALL, shared.object, where, aux=text(verb))
     else:
         what = f"{verb}{records.SEPARATOR}{describe_error(error)}"
-        emit(records.FAILED, shared.object, place(2), aux=text(what))
+        emit(records.FAILED, shared.object, where, aux=text(what))
 
 
 # --- proxies -----------------------------------------------------------------------------------
@@ -228,18 +228,24 @@ def _asked_by(frame: "FrameType | None") -> "FrameType | None":
 def _around_callmethod(original: "Any") -> "Any":
     def _callmethod(self, methodname, args=(), kwds={}):  # type: ignore[no-untyped-def]  # noqa: B006
         shared = object.__getattribute__(self, "__dict__").get("_procession")
+        if shared is None:
+            try:
+                return original(self, methodname, args, kwds)
+            except BaseException as error:
+                shorten(error)
+                raise
         verb = methodname if type(methodname) is str else "call"
-        if shared is not None:
-            emit(records.WAIT_EXPECTED, shared.object, place(1), -1, text(verb))
+        # Methods of proxies are made from text, in a module without a name.
+        made = "__name__" not in sys._getframe(1).f_globals
+        where = place(2) if made else place(1)
+        emit(records.WAIT_EXPECTED, shared.object, where, -1, text(verb))
         try:
             value = original(self, methodname, args, kwds)
         except BaseException as error:
-            if shared is not None:
-                _tell(shared, verb, error)
+            _tell(shared, verb, error, where)
             shorten(error)
             raise
-        if shared is not None:
-            _tell(shared, verb, None)
+        _tell(shared, verb, None, where)
         return value
 
     return _callmethod
