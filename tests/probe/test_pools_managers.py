@@ -79,7 +79,7 @@ def test_each_call_waits_for_its_answer(tmp_path: Path, method: str) -> None:
         ("wait_expected", "sort", "program.py:7"),
         ("call", "sort", "program.py:7"),
         ("wait_expected", "index", "program.py:9"),
-        ("failed", "index\x1fValueError: list.index(x): x not in list", "program.py:9"),
+        ("failed", "index\x1fValueError: 7 is not in list", "program.py:9"),
         ("wait_expected", "__repr__", "program.py:12"),
         ("call", "__repr__", "program.py:12"),
     ]
