@@ -14,7 +14,9 @@ Options = argparse.Namespace
 Verb = Callable[[Options], int]
 
 START_METHODS = ("fork", "spawn", "forkserver")
-_LATER = ("check", "export", "plugins")
+_LATER = ("export", "plugins")
+_RUNNING = ("record", "check")
+"""Verbs that are followed by a program and its own words."""
 
 
 class Exit(Exception):
@@ -77,9 +79,11 @@ def parse(arguments: list[str]) -> Options:
     if arguments and arguments[0] in _LATER:
         raise BadInput(f"{arguments[0]} is not part of version {__version__}")
     programs: list[str] = []
-    if arguments[:1] == ["record"]:
-        own, programs = verbs.choices["record"].split(arguments[1:])
-        arguments = ["record", *own]
+    if arguments and arguments[0] in _RUNNING:
+        own, programs = verbs.choices[arguments[0]].split(arguments[1:])
+        if arguments[0] == "check" and programs[-1:] == ["--json"]:
+            own, programs = [*own, "--json"], programs[:-1]
+        arguments = [arguments[0], *own]
     options = parser.parse_args(arguments)
     options.program = programs
     options.safe_mode = safe_mode or options.safe_mode
@@ -88,7 +92,7 @@ def parse(arguments: list[str]) -> Options:
 
 def _take_safe_mode(arguments: list[str]) -> bool:
     """``--safe-mode`` may stand anywhere but among a program's own words, which are left alone."""
-    if arguments[:1] == ["record"]:
+    if arguments and arguments[0] in _RUNNING:
         return False
     found = "--safe-mode" in arguments
     while "--safe-mode" in arguments:

@@ -33,6 +33,21 @@ def add_verbs(verbs: Any) -> None:
     _add_options(record)
     record.add_argument("--safe-mode", action="store_true", help="use built-in plugins only")
     record.set_defaults(verb=record_program)
+    check: Parser = verbs.add_parser(
+        "check",
+        help="say what is wrong with a program, or with a recorded run",
+        usage="procession check [options] SCRIPT [ARG ...]\n"
+        "       procession check [options] -m MODULE [ARG ...]\n"
+        "       procession check [--json] FILE",
+        description="Run a program, or read a recording, and print what was found. The exit "
+        "status is 1 when any of it is an error. A program that has certainly hung is stopped.",
+        allow_abbrev=False,
+    )
+    check.add_argument("-m", dest="module", metavar="MODULE", help="run a module, as python -m")
+    _add_options(check)
+    check.add_argument("--json", action="store_true", help="for programs to read")
+    check.add_argument("--safe-mode", action="store_true", help="use built-in plugins only")
+    check.set_defaults(verb=check_program)
     run: Parser = verbs.add_parser(
         "run",
         help="run a lesson",
@@ -70,6 +85,12 @@ def _add_options(parser: Parser) -> None:
         "--timeout", type=_seconds, metavar="SECONDS", help="stop it then, with exit status 124"
     )
     parser.add_argument(
+        "--stop-on-hang",
+        type=_seconds,
+        metavar="SECONDS",
+        help="stop it, with exit status 123, when it has certainly hung for so long",
+    )
+    parser.add_argument(
         "--capture", action="store_true", help="keep what it prints in the recording, too"
     )
     parser.add_argument("--quiet", action="store_true", help="print no line of our own")
@@ -87,6 +108,18 @@ def _seconds(text: str) -> float:
 
 def record_program(options: Options) -> int:
     """``procession record``."""
+    return _run(options, _load(options), program_of(options))
+
+
+def check_program(options: Options) -> int:
+    """``procession check``."""
+    from procession.cli.checking import check
+
+    return check(options, _load(options))
+
+
+def program_of(options: Options) -> dict[str, Any]:
+    """What of a plan the program's own words say. Raises BadInput."""
     from procession.cli.programs import check_script
 
     words = options.program
@@ -105,7 +138,7 @@ def record_program(options: Options) -> int:
             raise BadInput(f"there is no option {words[0]} (see procession record --help)")
         check_script(words[0])
     what = {"script": words[0]} if module is None else {"module": module}
-    return _run(options, _load(options), {**what, "args": tuple(args)})
+    return {**what, "args": tuple(args)}
 
 
 def run_lesson(options: Options) -> int:
@@ -158,7 +191,8 @@ def _load(options: Options) -> Manager:
 def _run(options: Options, manager: Manager, what: dict[str, Any]) -> int:
     from procession.cli.running import run_plan
 
-    return run_plan(make_plan(options, manager, what), manager, options.quiet)
+    plan = make_plan(options, manager, what)
+    return run_plan(plan, manager, options.quiet, options.stop_on_hang)
 
 
 def make_plan(options: Options, manager: Manager, what: dict[str, Any]) -> RunPlan:
@@ -184,7 +218,7 @@ def make_plan(options: Options, manager: Manager, what: dict[str, Any]) -> RunPl
         probes=tuple(manager.probes()),
         terminal="capture" if options.capture else "inherit",
         timeout_s=options.timeout,
-        stream=False,
+        stream=options.stop_on_hang is not None,
         # The findings of a long run take their time.
         close_wait_s=600.0,
         **what,

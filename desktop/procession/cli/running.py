@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -15,20 +15,37 @@ from procession.recorder.plan import RunPlan
 from procession.recorder.target import partial_path
 
 if TYPE_CHECKING:
+    from procession.cli.hang_watch import HangWatch
+    from procession.plugin.api import Finding
     from procession.plugin.manager import Manager
+    from procession.trace.model import Model
 
 FAILED = 125
+EVERY_S = 0.1
 
 
-def run_plan(plan: RunPlan, manager: Manager, quiet: bool) -> int:
-    """Run and record; the program's own exit status, or 124 or 125."""
+def run_plan(
+    plan: RunPlan,
+    manager: Manager,
+    quiet: bool,
+    stop_on_hang: float | None = None,
+    tell: Callable[[Model, list[Finding]], None] | None = None,
+) -> int:
+    """Run and record; the program's own exit status, or 123, 124 or 125.
+
+    Args:
+        stop_on_hang: stop a program that has certainly hung for so many seconds; `plan` must ask
+            for the stream then.
+        tell: called with what was found, before the recording is closed.
+    """
     with _signals() as forwarded:
         try:
             client = RecorderClient(plan)
         except OSError as error:
             return _failed(f"the recorder cannot be started: {error.strerror or error}")
         forwarded.client = client
-        end = _wait_for_end(client)
+        watch = _watch(client, plan, stop_on_hang)
+        end = _wait_for_end(client, watch)
         if end is None:
             client.close()
             return _failed("the recorder ended unexpectedly")
@@ -36,7 +53,7 @@ def run_plan(plan: RunPlan, manager: Manager, quiet: bool) -> int:
         trouble = ""
         if end["state"] != "failed" and end.get("error") is None:
             try:
-                found = _findings(client, plan, manager, quiet)
+                found = _findings(client, plan, manager, quiet, tell)
             except Exception as error:
                 trouble = f"{type(error).__name__}: {error}"
             client.send({"do": "close"})
@@ -117,10 +134,22 @@ def _nothing(number: int, frame: object) -> None:
     return
 
 
-def _wait_for_end(client: RecorderClient) -> dict[str, Any] | None:
+def _watch(client: RecorderClient, plan: RunPlan, seconds: float | None) -> HangWatch | None:
+    if seconds is None:
+        return None
+    from procession.cli.hang_watch import HangWatch
+
+    return HangWatch(client, plan, seconds)
+
+
+def _wait_for_end(client: RecorderClient, watch: HangWatch | None = None) -> dict[str, Any] | None:
     """The last message; None at the end of the connection."""
     while True:
         try:
+            if watch is not None:
+                watch.look()
+                if not client.connection.poll(EVERY_S):
+                    continue
             message = client.connection.recv_bytes()
         except (EOFError, OSError):
             return None
@@ -128,9 +157,17 @@ def _wait_for_end(client: RecorderClient) -> dict[str, Any] | None:
             content: dict[str, Any] = json.loads(message[1:])
             if content.get("t") == "end":
                 return content
+        if watch is not None:
+            watch.take(message)
 
 
-def _findings(client: RecorderClient, plan: RunPlan, manager: Manager, quiet: bool) -> int:
+def _findings(
+    client: RecorderClient,
+    plan: RunPlan,
+    manager: Manager,
+    quiet: bool,
+    tell: Callable[[Model, list[Finding]], None] | None,
+) -> int:
     """Have the plugins look at the recording; how many findings there are."""
     if not manager.finds():
         return 0
@@ -143,7 +180,10 @@ def _findings(client: RecorderClient, plan: RunPlan, manager: Manager, quiet: bo
     with Progress("looking at what was recorded", quiet) as progress:
         for message in read_file(partial_path(plan.output), progress=progress):
             model.feed(message)
-        findings = [asdict(finding) for finding in manager.findings(model)]
+        found = manager.findings(model)
+    if tell is not None:
+        tell(model, found)
+    findings = [asdict(finding) for finding in found]
     # Few at a time: a message has a limit, and rows may be long.
     for start in range(0, len(findings), 16):
         client.send({"do": "findings", "rows": findings[start : start + 16]})
