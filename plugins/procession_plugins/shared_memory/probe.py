@@ -5,6 +5,8 @@ it shows when it is used. The block of a ShareableList is part of the list. What
 written is not seen: there is nothing to call.
 """
 
+import sys
+
 from procession.probe.api import (
     Watch,
     called_internally,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _makers: "set[CodeType]" = set()
 _managers: "set[CodeType]" = set()
+_dying: "set[CodeType]" = set()
 
 
 class Block:
@@ -65,6 +68,7 @@ def _learn_manager(module: "ModuleType") -> None:
 def _patch(module: "ModuleType") -> None:
     memory, shared_list = module.SharedMemory, module.ShareableList
     _makers.update((memory.__init__.__code__, shared_list.__init__.__code__))
+    _dying.add(memory.__del__.__code__)
     with_track = "track" in (memory.__init__.__kwdefaults__ or ())
     replace(memory, "__init__", _around_init_with_track if with_track else _around_init)
     replace(memory, "close", _around_close)
@@ -147,7 +151,10 @@ def _failed(known: int, where: int, verb: str, error: BaseException) -> None:
 def _block_of(memory: "Any") -> "Block | None":
     """What is known of a block that the program, not the library, does something with."""
     known = memory.__dict__.get("_procession")
-    return known if isinstance(known, Block) and not called_internally(2) else None
+    # When the interpreter ends, modules no longer know their names.
+    if not isinstance(known, Block) or sys._getframe(2).f_code in _dying or called_internally(2):
+        return None
+    return known
 
 
 def _around_close(original: "Any") -> "Any":
