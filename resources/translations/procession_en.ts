@@ -129,4 +129,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>SettingsPage</name>
+        <message numerus="yes">
+            <source>When it is larger the oldest runs are deleted, never a pinned or an open one. Now: %n recording(s), %1.</source>
+            <translation>
+                <numerusform>When it is larger the oldest runs are deleted, never a pinned or an open one. Now: %n recording, %1.</numerusform>
+                <numerusform>When it is larger the oldest runs are deleted, never a pinned or an open one. Now: %n recordings, %1.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -107,8 +107,12 @@ Watches what the processes of a Python program do to each other.</source>
             <translation>还没有输出。</translation>
         </message>
         <message>
-            <source>No output was recorded.</source>
-            <translation>没有记录到输出。</translation>
+            <source>The program printed nothing.</source>
+            <translation>程序没有输出任何内容。</translation>
+        </message>
+        <message>
+            <source>This recording has no output. From the command line, “procession record --capture” keeps it.</source>
+            <translation>这份记录里没有输出。在命令行中使用 procession record --capture 可以保留输出。</translation>
         </message>
     </context>
     <context>
@@ -611,6 +615,10 @@ Watches what the processes of a Python program do to each other.</source>
             <source>All recordings</source>
             <translation>所有记录</translation>
         </message>
+        <message>
+            <source>Settings…</source>
+            <translation>设置…</translation>
+        </message>
     </context>
     <context>
         <name>OutputView</name>
@@ -765,6 +773,10 @@ Watches what the processes of a Python program do to each other.</source>
             <source>Keys and help</source>
             <translation>快捷键与帮助</translation>
         </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
     </context>
     <context>
         <name>RecentList</name>
@@ -911,6 +923,14 @@ Watches what the processes of a Python program do to each other.</source>
         <message>
             <source>Opening</source>
             <translation>正在打开</translation>
+        </message>
+        <message>
+            <source>Recorder lost</source>
+            <translation>记录器丢失</translation>
+        </message>
+        <message>
+            <source>Could not open</source>
+            <translation>无法打开</translation>
         </message>
     </context>
     <context>
@@ -1440,6 +1460,10 @@ Watches what the processes of a Python program do to each other.</source>
             <source>Runs</source>
             <translation>运行</translation>
         </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
     </context>
     <context>
         <name>RunsPage</name>
@@ -1522,6 +1546,10 @@ Watches what the processes of a Python program do to each other.</source>
         <message>
             <source>Delete</source>
             <translation>删除</translation>
+        </message>
+        <message>
+            <source>Folder and size of the library</source>
+            <translation>运行库的文件夹和大小</translation>
         </message>
     </context>
     <context>
@@ -1669,6 +1697,154 @@ Watches what the processes of a Python program do to each other.</source>
         <message>
             <source>File</source>
             <translation>文件</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>The settings could not be read, so those of the start are used. The old file is kept as %1.</source>
+            <translation>无法读取设置，已改用初始设置。原文件保存为 %1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Each choice takes effect at once</source>
+            <translation>每项选择立即生效</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Programs go on running</source>
+            <translation>程序会继续运行</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <source>Text size</source>
+            <translation>文字大小</translation>
+        </message>
+        <message>
+            <source>Menus, tables and guides</source>
+            <translation>菜单、表格和教程</translation>
+        </message>
+        <message>
+            <source>Code size</source>
+            <translation>代码大小</translation>
+        </message>
+        <message>
+            <source>Of programs in the editor</source>
+            <translation>编辑器中的程序</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Animations</source>
+            <translation>动画</translation>
+        </message>
+        <message>
+            <source>Menus, lists and tips that fade</source>
+            <translation>菜单、列表和提示的淡入淡出</translation>
+        </message>
+        <message>
+            <source>Programs</source>
+            <translation>程序</translation>
+        </message>
+        <message>
+            <source>Python</source>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <source>Runs lessons and scripts unless their page says otherwise</source>
+            <translation>运行课程和脚本，除非页面上另有选择</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>跟随</translation>
+        </message>
+        <message>
+            <source>The timeline goes along with a live run</source>
+            <translation>时间线随运行中的程序移动</translation>
+        </message>
+        <message>
+            <source>What is recorded</source>
+            <translation>记录的内容</translation>
+        </message>
+        <message>
+            <source>Calls, waits and what the program prints. Sizes and types of arguments, never their values.</source>
+            <translation>调用、等待以及程序的输出。只记录参数的大小和类型，绝不记录其值。</translation>
+        </message>
+        <message>
+            <source>Library of runs</source>
+            <translation>运行库</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>更改…</translation>
+        </message>
+        <message>
+            <source>Use the usual one</source>
+            <translation>使用默认位置</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>New recordings go there; those you have stay where they are</source>
+            <translation>新记录存放在那里；已有的记录留在原处</translation>
+        </message>
+        <message>
+            <source>No limit</source>
+            <translation>不限</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Measuring</source>
+            <translation>正在计算</translation>
+        </message>
+        <message>
+            <source>Choose a folder for recordings</source>
+            <translation>选择存放记录的文件夹</translation>
+        </message>
+        <message numerus="yes">
+            <source>When it is larger the oldest runs are deleted, never a pinned or an open one. Now: %n recording(s), %1.</source>
+            <translation>
+                <numerusform>超过上限时删除最旧的运行，但不删除已固定或打开的。现有 %n 个记录，%1。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The folder cannot be used: %1.</source>
+            <translation>无法使用该文件夹：%1。</translation>
         </message>
     </context>
 </TS>

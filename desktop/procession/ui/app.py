@@ -7,16 +7,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import procession
 from procession.plugin.manager import load
+from procession.ui import motion
 from procession.ui.errors import ErrorCatcher
+from procession.ui.fonts import use_sizes
 from procession.ui.icons import app_icon
 from procession.ui.main_window import MainWindow
+from procession.ui.run_set import Run, Runs
 from procession.ui.settings import Settings
 from procession.ui.theme import Theme
+from procession.ui.timeline import typeface
 from procession.ui.translations import system_language, translators
 
 
@@ -49,6 +53,8 @@ def run(files: Sequence[str] = (), safe_mode: bool = False) -> int:
     app = make_application(sys.argv[:1])
     settings = Settings()
     theme = Theme(settings.theme)
+    motion.apply(settings.animations)
+    use_sizes(settings.text_scale, settings.code_size)
     theme.apply()
     catcher = ErrorCatcher(theme)
     catcher.install()
@@ -61,23 +67,31 @@ def run(files: Sequence[str] = (), safe_mode: bool = False) -> int:
     status = 0
     try:
         manager = load(safe_mode=safe_mode)
+        runs: Runs | None = None
+        handed: dict[str, Run] = {}
         while True:
             language = settings.language or system_language()
             installed = use_language(app, language)
-            window = MainWindow(theme, manager, settings, language)
+            window = MainWindow(theme, manager, settings, language, runs=runs)
             window.resize(1440, 860)
             window.restore()
+            window.desk.take_over(handed)
             window.open_paths(paths)
             window.show()
             QTimer.singleShot(0, window, window.begin)
             status = app.exec()
-            again = window.restart_wanted
+            again, runs, handed = window.restart_wanted, window.runs, window.handed
             window.deleteLater()
             for translator in installed:
                 app.removeTranslator(translator)
             if not again:
                 return status
+            # Now, so that fonts and colours are not changed for widgets that nobody sees any more.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             paths = []
+            use_sizes(settings.text_scale, settings.code_size)
+            typeface.font.cache_clear()
+            theme.apply()
     finally:
         catcher.remove()
         theme.close()

@@ -38,15 +38,32 @@ def _weight(value: int) -> QFont.Weight:
     }[value]
 
 
+_sizes = {"text": 1.0, "code": 0}
+"""Factor of the interface's text; px of the code in the editor, 0: as designed."""
+
+
+def use_sizes(text_scale: int, code_size: int) -> None:
+    """Make fonts larger or smaller from now on: per cent of the designed size, px of code."""
+    _sizes["text"] = text_scale / 100
+    _sizes["code"] = 0 if code_size == round(TYPE["code"].size) else code_size
+
+
+def _size(role: str) -> float:
+    if role == "code" and _sizes["code"]:
+        return _sizes["code"]
+    return TYPE[role].size * (1 if role == "code" else _sizes["text"])
+
+
 def font(role: str, *, weight: int | None = None) -> QFont:
     """The interface font of a type role, with tabular figures where the font has them."""
     kind = TYPE[role]
     made = QFont(list(ui_families()))
-    made.setPixelSize(round(kind.size))
+    size = _size(role)
+    made.setPixelSize(round(size))
     screen = QGuiApplication.primaryScreen()
-    if kind.size != round(kind.size) and screen is not None:
+    if size != round(size) and screen is not None:
         # setPixelSize takes whole pixels; half ones go through points.
-        made.setPointSizeF(kind.size * 72 / screen.logicalDotsPerInch())
+        made.setPointSizeF(size * 72 / screen.logicalDotsPerInch())
     made.setWeight(_weight(weight or kind.weight))
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
@@ -54,9 +71,8 @@ def font(role: str, *, weight: int | None = None) -> QFont:
 
 def code_font(role: str = "code") -> QFont:
     """The fixed-width font of a type role, without ligatures."""
-    kind = TYPE[role]
     made = QFont(list(code_families()))
-    made.setPixelSize(round(kind.size))
+    made.setPixelSize(round(_size(role)))
     made.setStyleHint(QFont.StyleHint.Monospace)
     made.setFixedPitch(True)
     made.setFeature(QFont.Tag("liga"), 0)

@@ -52,6 +52,16 @@ def find() -> list[Interpreter]:
     return list(_asked(wanted))
 
 
+def find_with(preferred: str) -> list[Interpreter]:
+    """Like `find`, with the interpreter at `preferred` among them if it is one."""
+    found = find()
+    if preferred and all(one.path != preferred for one in found):
+        asked = ask(preferred)
+        if asked is not None and asked.new_enough:
+            found.insert(0, asked)
+    return found
+
+
 def ask(path: str) -> Interpreter | None:
     """The interpreter at `path`, if it is one. Starts a process."""
     try:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,7 +28,7 @@ from procession.ui.interpreters import Interpreter
 from procession.ui.opened_program import OpenedProgram
 from procession.ui.pages.welcome import WelcomePage
 from procession.ui.program import Phase
-from procession.ui.run_set import Runs
+from procession.ui.run_set import Run, Runs
 from procession.ui.settings import Settings
 from procession.ui.shell.actions import Commands, Menus
 from procession.ui.shell.ask import Ask
@@ -44,6 +44,7 @@ from procession.ui.shell.tabs import Tabs
 from procession.ui.shell.tool_pages import ToolPages
 from procession.ui.theme import Theme, ThemeChoice
 from procession.ui.tokens import SIZE
+from procession.ui.translations import system_language
 from procession.ui.watcher import Strategy
 from procession.ui.widgets.strip import Strip
 
@@ -65,7 +66,9 @@ class MainWindow(QMainWindow):
         *,
         drafts: Drafts | None = None,
         strategy: Strategy | None = None,
+        runs: Runs | None = None,
     ) -> None:
+        """`runs` are those of a window that was closed to come back as this one."""
         super().__init__()
         self.setWindowTitle("Procession")
         self.setWindowIcon(app_icon())
@@ -78,11 +81,15 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._language = language
         self._closed = False
+        self._pythons: list[Interpreter] = []
         self._sample: OpenedProgram | None = None
         self.restart_wanted = False
-        """Set when the window was closed to come back in another language."""
+        """Set when the window was closed to come back in another language or size."""
+        self.handed: dict[str, Run] = {}
+        """What lessons and scripts watched when it was closed to come back."""
         self.recent: list[RecentRun] = []
-        self.runs = Runs(self, strategy)
+        self.runs = Runs(self, strategy) if runs is None else runs
+        self.runs.setParent(self)
         self.tabs = Tabs(theme, self)
         self.desk = Desk(theme, manager, self.tabs, self.runs, drafts or Drafts(), language, self)
         lessons = manager.lessons()
@@ -105,11 +112,20 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """What takes longer, after the first picture: looks for Pythons and for kept runs."""
-        in_background(interpreters.find, self._found_pythons, lambda error: None)
+        preferred = self._settings.python
+        in_background(
+            lambda: interpreters.find_with(preferred), self._found_pythons, lambda error: None
+        )
         # Numpy takes its time: rather now than when the first run begins.
         in_background(_import_model, lambda _: None, lambda error: None)
         self.look_for_runs()
         self.tools.keep_library()
+        if self._settings.backup is not None:
+            text = self.tr(
+                "The settings could not be read, so those of the start are used. The old"
+                " file is kept as %1."
+            )
+            self.strip.show_warning(text.replace("%1", str(self._settings.backup)))
 
     def look_for_runs(self) -> None:
         """Read the library again."""
@@ -177,7 +193,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask when programs run; keep what was open; let go of everything."""
         live = [run for run in self.runs.all if run.live]
-        if live and not self._ask.may_quit(len(live)):
+        if live and not self.restart_wanted and not self._ask.may_quit(len(live)):
             event.ignore()
             return
         self._closed = True
@@ -190,7 +206,11 @@ class MainWindow(QMainWindow):
         self._settings.save()
         self.status.watch(None)
         self.tools.close()
-        self.runs.close()
+        if self.restart_wanted:
+            self.handed = self.desk.hand_over()
+            self.runs.setParent(None)
+        else:
+            self.runs.close()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -238,6 +258,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.rail.chosen.connect(self._show_explorer)
         self.rail.keys_wanted.connect(self._show_keys)
+        self.rail.page_wanted.connect(self.tools.show)
         self.menu_row.keys_wanted.connect(self._show_keys)
         self.explorer.lesson_chosen.connect(self.desk.open_lesson)
         self.explorer.run_chosen.connect(self.desk.show_run)
@@ -250,6 +271,10 @@ class MainWindow(QMainWindow):
         self.tools.recording_wanted.connect(self.desk.open_path)
         self.tools.library_changed.connect(self.look_for_runs)
         self.desk.tool_wanted.connect(self.tools.show)
+        self.desk.follow = self._settings.follow
+        self.tools.language_chosen.connect(self._choose_language)
+        self.tools.sizes_changed.connect(self._come_back)
+        self.tools.python_chosen.connect(lambda: self._found_pythons(self._pythons))
         self.desk.problem.connect(self.strip.show_error)
         self.desk.page_changed.connect(self._page_changed)
         self.runs.changed.connect(self._runs_changed)
@@ -309,8 +334,13 @@ class MainWindow(QMainWindow):
         return self._entries.all(self.runs.all, kept, self.menus.actions)
 
     def _found_pythons(self, found: list[Interpreter]) -> None:
-        if not self._closed:
-            self.desk.offer(found)
+        if self._closed:
+            return
+        # The preferred one first: pages opened from now on begin with it.
+        preferred = self._settings.python
+        self._pythons = sorted(found, key=lambda one: one.path != preferred)
+        self.desk.offer(self._pythons)
+        self.tools.offer(self._pythons)
 
     def _show_explorer(self, view: str) -> None:
         if view:
@@ -359,13 +389,16 @@ class MainWindow(QMainWindow):
         self.menus.choose(self._theme.choice, self._language)
 
     def _choose_language(self, language: str) -> None:
-        if language == self._language:
-            return
+        """``en``, ``zh_CN``, or empty: the system's."""
         self._settings.language = language
+        if (language or system_language()) != self._language:
+            self._come_back()
+
+    def _come_back(self) -> None:
+        """Words and fonts are chosen when widgets are made: make them anew, runs going on."""
         self.restart_wanted = True
-        if not self.close():
-            self.restart_wanted = False
-            self.menus.choose(self._theme.choice, self._language)
+        # Not from within a button of the window that goes.
+        QTimer.singleShot(0, self, self.close)
 
     def _show_keys(self) -> None:
         KeysDialog(self._theme, self.menus.actions, self).exec()

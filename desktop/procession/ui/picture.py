@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from procession.plugin.manager import Manager, load
@@ -46,11 +46,10 @@ def draw(
     chosen.apply()
     installed = use_language(app, language)
     with TemporaryDirectory(prefix="procession-picture-") as folder:
-        store = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
         window = MainWindow(
             chosen,
             manager or load(),
-            Settings(store),
+            Settings(Path(folder) / "settings.json"),
             language,
             drafts=Drafts(Path(folder) / "drafts"),
         )

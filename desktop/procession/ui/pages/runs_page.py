@@ -21,7 +21,7 @@ from procession.ui.pages.runs_page_rows import LibraryRow
 from procession.ui.pages.runs_page_table import RunsTable
 from procession.ui.pages.runs_page_trash import Trash
 from procession.ui.theme import Theme
-from procession.ui.widgets.buttons import Button
+from procession.ui.widgets.buttons import Button, IconButton
 from procession.ui.widgets.labels import Label
 from procession.ui.widgets.search_field import SearchField
 from procession.ui.widgets.segmented import Segmented
@@ -105,6 +105,9 @@ class RunsPage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.head.tools.addWidget(self.search)
         self.head.tools.addWidget(self.which)
+        limit = IconButton(self._theme, "sliders", self.tr("Folder and size of the library"))
+        limit.clicked.connect(self.limit_wanted)
+        self.head.tools.addWidget(limit)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.table, 1)

@@ -64,6 +64,9 @@ class Menus(QObject):
         menu.addSeparator()
         menu.addAction(self._action(self.tr("Close page"), "Ctrl+W", do.close_page))
         menu.addSeparator()
+        settings = self._action(self.tr("Settings…"), "Ctrl+,", lambda: do.show_page("settings"))
+        settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        menu.addAction(settings)
         menu.addAction(self._action(self.tr("Quit"), "Ctrl+Q", do.quit))
 
     def _edit(self, bar: QMenuBar, do: Commands) -> None:

@@ -16,7 +16,7 @@ from procession.ui.live_program import LiveProgram
 from procession.ui.pages.lesson_page import LessonPage
 from procession.ui.pages.run_page import RunPage
 from procession.ui.pages.script_page import ScriptPage
-from procession.ui.program import Program
+from procession.ui.program import Phase, Program
 from procession.ui.run_set import Run, Runs
 from procession.ui.settings import Session
 from procession.ui.shell.files import look_at
@@ -58,6 +58,8 @@ class Desk(QObject):
         self._tracks: list[Track] = manager.tracks()
         self._interpreters: list[Interpreter] = []
         self._of_page: dict[QWidget, Run] = {}
+        self.follow = True
+        """Whether the timeline of a run that begins goes along with it."""
         tabs.close_wanted.connect(self.close_page)
         tabs.current_changed.connect(self.page_changed)
 
@@ -121,7 +123,7 @@ class Desk(QObject):
             if isinstance(page, RunPage) and page.program.recording == given.path:
                 self._tabs.go_to(page)
                 return page
-        return self.show_run(self._runs.open(given.path))
+        return self.show_run(self._run_of(given.path) or self._runs.open(given.path))
 
     def show_run(self, run: Run) -> RunPage:
         """Open the page of a run, or go to it."""
@@ -133,7 +135,9 @@ class Desk(QObject):
         made = RunPage(self._theme, run.program, self._tracks, can_repeat=can_repeat)
         made.run_again.connect(lambda: self._repeat(made))
         self._of_page[made] = run
-        run.program.replaced.connect(lambda: self._tabs.rename(made, run.name))
+        run.program.replaced.connect(lambda: self._replaced(made, run))
+        if not self.follow and run.live:
+            made.pane.timeline.setProperty("following", False)
         self._tabs.add(made, run.name, "recording", str(run.program.recording or ""))
         return made
 
@@ -207,6 +211,27 @@ class Desk(QObject):
         current = self._tabs.current()
         return Session(pages, self._tabs.all().index(current) if current else -1)
 
+    def hand_over(self) -> dict[str, Run]:
+        """Give away the runs that lessons and scripts watch, by their entry in the session."""
+        handed = {}
+        for page, run in self._of_page.items():
+            if isinstance(page, LessonPage):
+                handed[f"lesson:{page.lesson.id}"] = run
+            elif isinstance(page, ScriptPage):
+                handed[f"script:{page.path}"] = run
+        self._of_page.clear()
+        return handed
+
+    def take_over(self, handed: dict[str, Run]) -> None:
+        """Go on with the runs of a desk that has given them away."""
+        for page in self._tabs.all():
+            if isinstance(page, LessonPage) and (run := handed.get(f"lesson:{page.lesson.id}")):
+                self._watch(page, run)
+                page.show_run(run.program)
+            elif isinstance(page, ScriptPage) and (run := handed.get(f"script:{page.path}")):
+                self._watch(page, run)
+                page.watch(run.program)
+
     def restore(self, session: Session) -> None:
         """Open what was open; what is there no more is left out."""
         for entry in session.pages:
@@ -217,6 +242,8 @@ class Desk(QObject):
                     self.open_lesson(lessons[0])
             elif kind == "tool":
                 self.tool_wanted.emit(what)
+            elif kind == "recording" and (run := self._run_of(Path(what))) is not None:
+                self.show_run(run)
             elif Path(what).exists():
                 self.open_path(Path(what))
         if 0 <= session.current < len(self._tabs.all()):
@@ -231,6 +258,19 @@ class Desk(QObject):
         made.run_wanted.connect(lambda: self.run_script(made))
         self._tabs.add(made, path.name, "file", str(path))
         return made
+
+    def _run_of(self, recording: Path) -> Run | None:
+        for run in self._runs.all:
+            if run.program.recording == recording and run.program.phase is not Phase.FAILED:
+                return run
+        return None
+
+    def _replaced(self, page: RunPage, run: Run) -> None:
+        if page not in self._of_page:  # closed, or the window has handed its runs over
+            return
+        self._tabs.rename(page, run.name)
+        if not self.follow and run.live:
+            page.pane.timeline.setProperty("following", False)
 
     def _open_program(self, program: Program) -> None:
         for run in self._runs.all:

@@ -17,6 +17,8 @@ class Rail(QWidget):
     chosen = Signal(str)
     """``lessons``, ``runs``, or empty: hide the explorer."""
     keys_wanted = Signal()
+    page_wanted = Signal(str)
+    """``plugins`` or ``settings``: a page about the program itself."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,11 @@ class Rail(QWidget):
             self._buttons[value] = button
             column.addWidget(button)
         column.addStretch(1)
+        settings = IconButton(
+            theme, "sliders", self.tr("Settings"), size=36, icon_size=18, parent=self
+        )
+        settings.clicked.connect(lambda: self.page_wanted.emit("settings"))
+        column.addWidget(settings)
         help_button = IconButton(
             theme, "help", self.tr("Keys and help"), size=36, icon_size=18, parent=self
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from procession.recorder import library
 from procession.recorder.library_limit import keep_within
 from procession.ui.background import in_background
+from procession.ui.interpreters import Interpreter
 from procession.ui.pages.runs_page import RunsPage
 from procession.ui.pages.runs_page_trash import Trash
+from procession.ui.pages.settings_page import SettingsPage
 from procession.ui.settings import Settings
 from procession.ui.shell.tabs import Tabs
 from procession.ui.theme import Theme
@@ -29,6 +31,10 @@ class ToolPages(QObject):
     library_changed = Signal()
     """Recordings have gone or have other names."""
 
+    language_chosen = Signal(str)
+    sizes_changed = Signal()
+    python_chosen = Signal(str)
+
     def __init__(
         self,
         theme: Theme,
@@ -43,6 +49,7 @@ class ToolPages(QObject):
         self._tabs = tabs
         self._open_recordings = open_recordings
         self._closed = False
+        self._pythons: list[Interpreter] = []
         self.trash = Trash(self)
         self.trash.changed.connect(self.library_changed)
 
@@ -52,7 +59,7 @@ class ToolPages(QObject):
             if page.property(TOOL) == name:
                 self._tabs.go_to(page)
                 return page
-        make = {"runs": self._runs}.get(name)
+        make = {"runs": self._runs, "settings": self._settings_page}.get(name)
         if make is None:
             return None
         page, title, icon = make()
@@ -64,6 +71,13 @@ class ToolPages(QObject):
         """The name of the page in view; empty when it is another one."""
         page = self._tabs.current()
         return str(page.property(TOOL) or "") if page is not None else ""
+
+    def offer(self, pythons: Sequence[Interpreter]) -> None:
+        """Offer these Pythons as the default."""
+        self._pythons = list(pythons)
+        for page in self._tabs.all():
+            if isinstance(page, SettingsPage):
+                page.offer(self._pythons)
 
     def keep_library(self) -> None:
         """Remove the oldest recordings when all together are larger than the user wants."""
@@ -102,4 +116,21 @@ class ToolPages(QObject):
         page = RunsPage(self._theme, self.trash, self._settings.library_limit)
         page.open_wanted.connect(self.recording_wanted)
         page.changed.connect(self.library_changed)
+        page.limit_wanted.connect(lambda: self.show("settings"))
         return page, self.tr("Runs"), "clock"
+
+    def _settings_page(self) -> tuple[QWidget, str, str]:
+        page = SettingsPage(self._theme, self._settings, self._pythons)
+        page.language_chosen.connect(self.language_chosen)
+        page.sizes_changed.connect(self.sizes_changed)
+        page.python_chosen.connect(self.python_chosen)
+        page.library_changed.connect(self._library_chosen)
+        return page, self.tr("Settings"), "sliders"
+
+    def _library_chosen(self) -> None:
+        self.keep_library()
+        for page in self._tabs.all():
+            if isinstance(page, RunsPage):
+                page.set_limit(self._settings.library_limit)
+                page.refresh()
+        self.library_changed.emit()
