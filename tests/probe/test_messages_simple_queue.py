@@ -64,7 +64,7 @@ def test_every_item_links_its_put_to_its_get(tmp_path: Path, method: str) -> Non
     log = {int(size): int(pid) for pid, size in (line.split() for line in lines)}
     assert len(log) == 60
     queue = seen.the("SimpleQueue")
-    assert (queue["name"], queue["where"]) == ("queue", "program.py:15")
+    assert (queue["name"], queue["where"]) == ("queue", "program.py:16")
     counts = queue["counts"]
     assert (counts["puts"], counts["gets"], counts["left"]) == (62, 62, 0)
     assert 1 <= counts["max_depth"] <= 62

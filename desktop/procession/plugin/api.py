@@ -74,7 +74,7 @@ TrackStyle = Literal["holder", "slots", "depth", "backlog", "none"]
 Statistic = str
 """A number that the trace keeps for every primitive: ``acquires``, ``contended``, ``timeouts``,
 ``releases``, ``puts``, ``gets``, ``put_waits``, ``get_waits``, ``max_depth``, ``left``,
-``submitted``, ``ok``, ``error``, ``lost``, ``unread``, ``calls``, or ``calls:VERB`` and
+``sends``, ``recvs``, ``bytes``, ``submitted``, ``ok``, ``error``, ``lost``, ``unread``, ``calls``, or ``calls:VERB`` and
 ``waits:VERB`` for completed calls and begun waits of a verb that a probe recorded."""
 
 
