@@ -214,3 +214,19 @@ def test_failed_calls_are_taken_back(tmp_path: Path) -> None:
         ("failed", "notify"),
         ("failed", "wait"),
     ]
+
+
+def test_a_module_of_the_program_may_be_named_like_multiprocessing(tmp_path: Path) -> None:
+    (tmp_path / "multiprocessing_work.py").write_text(
+        "import multiprocessing as mp\n"
+        "lock, event = mp.Lock(), mp.Event()\n"
+        "def work():\n"
+        "    with lock:\n"
+        "        event.set()\n"
+    )
+    seen = run(tmp_path, "from multiprocessing_work import work\nwork()\n")
+    assert [r.place for r in of(seen, "Lock", "object", "held")] == [
+        "multiprocessing_work.py:2",
+        "multiprocessing_work.py:4",
+    ]
+    assert [r.place for r in of(seen, "Event", "call")] == ["multiprocessing_work.py:5"]

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 getframe = sys._getframe
 
-PREFIXES = ("multiprocessing", "concurrent.futures")
+PACKAGES = ("multiprocessing", "concurrent.futures")
+PREFIXES = ("multiprocessing.", "concurrent.futures.")
 OWN = __name__.partition(".")[0]
 """The top package of the probe, whatever it is called in this process."""
 PASS_THROUGH = frozenset({"contextlib", "threading", "functools"})
@@ -44,7 +45,9 @@ def is_internal(module: object) -> bool:
     """Whether code of this module is `multiprocessing`'s own (or the probe's)."""
     if not isinstance(module, str):
         return False
-    return module.partition(".")[0].startswith(OWN) or module.startswith(PREFIXES)
+    if module in PACKAGES or module.startswith(PREFIXES):
+        return True
+    return module.partition(".")[0].startswith(OWN)
 
 
 def _meet(frame: "FrameType") -> Known:

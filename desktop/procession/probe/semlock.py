@@ -7,7 +7,7 @@ A lock that the program made, or that arrived from another process, gets a `Held
 import sys
 
 from .caller import creator, place_of_frame
-from .held import NO_TIMEOUT, Held, do_not_count, methods, nanoseconds
+from .held import NO_TIMEOUT, Held, do_not_count, inner, methods, nanoseconds
 from .with_block import wrap
 from .wrapping import dress, replace, shorten
 from .writer import define
@@ -70,6 +70,10 @@ def _patch(module: "ModuleType") -> None:
         _constructors.add(getattr(module, name).__init__.__code__)
     _wrap_making(semlock, semlock.__init__.__code__, semlock.__setstate__.__code__)
     wrap(semlock)
+    if inner.wait is None:
+        do_not_count(module.Condition.wait.__code__)
+    hidden = ("_sleeping_count", "_woken_count", "_wait_semaphore")
+    replace(module.Condition, "__setstate__", _adopting(*hidden))
 
 
 def _wrap_making(semlock: "Any", making: "CodeType", unpickling: "CodeType") -> None:

@@ -19,7 +19,11 @@ def procession_probe() -> str:
 
 @hookimpl
 def procession_tracks() -> Iterable[Track]:
-    """Those who wait for the others."""
+    """Those who wait for the others.
+
+    A pass is one ``wait`` that went through; a break is one ``abort``, one time-out or one action
+    that failed, however many others find the barrier broken.
+    """
     return [
         Track(
             kinds=("Barrier",),

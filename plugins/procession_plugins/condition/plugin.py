@@ -19,7 +19,11 @@ def procession_probe() -> str:
 
 @hookimpl
 def procession_tracks() -> Iterable[Track]:
-    """One bar in the holder's colour, those who wait below."""
+    """One bar in the holder's colour, those who wait below.
+
+    ``wait_for`` counts as one wait, however often it sleeps; one that ends by its time-out, as
+    none. ``notify_all`` counts as one of notifies.
+    """
     return [
         Track(
             kinds=("Condition",),

@@ -9,7 +9,6 @@ import sys
 from procession.probe.api import (
     Channel,
     Watch,
-    adopt,
     called_internally,
     creator,
     define,
@@ -109,8 +108,6 @@ def _around_setstate(original: "Any") -> "Any":
             raise
         self._procession = None
         try:
-            for part in (self._sleeping_count, self._woken_count, self._wait_semaphore):
-                adopt(part)
             self._procession = Channel("Condition", _key_of(self), 0)
             _watch_sleep(self, self._procession)
         except Exception:

@@ -19,7 +19,7 @@ def procession_probe() -> str:
 
 @hookimpl
 def procession_tracks() -> Iterable[Track]:
-    """Those who wait for it."""
+    """Those who wait for it. A wait that ends by its time-out is not counted."""
     return [
         Track(
             kinds=("Event",),
