@@ -5,6 +5,7 @@ Run by test_pools_transparency.py, bare and observed: the two outputs must be th
 
 import concurrent.futures
 import concurrent.futures.process
+import dataclasses
 import inspect
 import multiprocessing as mp
 import multiprocessing.managers
@@ -44,6 +45,20 @@ LATE = Late()
 def fail_late():
     time.sleep(0.2)
     fail(3)
+
+
+@dataclasses.dataclass(frozen=True)
+class Frozen(Exception):
+    """Lets nobody assign to its attributes."""
+
+    why: str
+
+    def __reduce__(self):
+        return Frozen, (self.why,)
+
+
+def raise_frozen(*args):
+    raise Frozen("it is cold")
 
 
 def raise_stubborn():
@@ -113,7 +128,9 @@ def pool_of(made):
         show("callback", lambda: pool.apply_async(abs, (1,), callback=hear).get(5))
         show("error callback", lambda: pool.map_async(fail, [1], error_callback=hear).get(5))
         show("heard", lambda: [stack for _, stack in heard])
-        if made is mp.Pool:
+        if made is ThreadPool:
+            show("frozen", lambda: pool.apply(raise_frozen))
+        else:
             show("argument", lambda: pool.map(nothing, [unpicklable(1)]))
             show("result", lambda: pool.map(unpicklable, [1]))
         pool.close()
@@ -149,6 +166,9 @@ def executors():
         show("map late", lambda: list(executor.map(time.sleep, [0.3], timeout=0.01)))
         show("bad chunk", lambda: executor.map(abs, [1], chunksize=0))
         show("fails", lambda: executor.submit(fail, 1).result())
+        frozen = concurrent.futures.Future()
+        frozen.set_exception(Frozen("held"))
+        show("frozen held", frozen.result)
         show("failed", lambda: executor.submit(fail, 1).exception(timeout=5))
         show("argument", lambda: executor.submit(unpicklable(1)).result())
         show("result", lambda: executor.submit(unpicklable, 1).result())

@@ -50,7 +50,11 @@ def shorten(error: BaseException) -> None:
         traceback = traceback.tb_next
         while traceback is not None and _is_ours(traceback.tb_frame.f_globals):
             traceback = traceback.tb_next
-        error.__traceback__ = traceback
+        set_traceback(error, traceback)
+
+
+set_traceback = BaseException.with_traceback
+"""Assigning runs the exception's own ``__setattr__``: a frozen dataclass refuses."""
 
 
 def _is_ours(names: "dict[str, Any]") -> bool:
@@ -67,7 +71,7 @@ def raised_by(
         stand_in: an object whose methods raise `error` where `original` calls them.
     """
     caught = error.__traceback__
-    error.__traceback__ = None
+    set_traceback(error, None)
     try:
         original(stand_in, *args)
     except BaseException as again:
@@ -75,4 +79,4 @@ def raised_by(
         if outer is not None and outer.tb_next is not None and caught is not None:
             outer.tb_next.tb_next = None
             caught.tb_next = outer.tb_next
-    error.__traceback__ = caught
+    set_traceback(error, caught)
