@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV_PYTHON = .venv/bin/python
 SET_UP = $(PYTHON) tools/set_up
 
-.PHONY: help run test check bench oracle requirements clean
+.PHONY: help run test check bench oracle findings requirements clean
 
 help:
 	@echo "make run     open the window; without a display run the first lesson and draw it"
@@ -11,6 +11,7 @@ help:
 	@echo "make check   lint, format, types, architecture"
 	@echo "make bench   measure against the goals (ARGS='timeline' for some)"
 	@echo "make oracle  CPython's own suites, bare and observed (ARGS='--python 3.13 spawn' for some)"
+	@echo "make findings  what is told of broken and of clean programs (ARGS='fork lock' for some)"
 	@echo "make requirements   pin versions and hashes anew (ARGS='--upgrade')"
 	@echo "make clean   remove everything that make has made"
 
@@ -33,6 +34,10 @@ bench:
 oracle:
 	@$(SET_UP) dev
 	@$(VENV_PYTHON) -m tests.oracle $(ARGS)
+
+findings:
+	@$(SET_UP) dev
+	@$(VENV_PYTHON) tools/findings.py $(ARGS)
 
 requirements:
 	@$(PYTHON) tools/lock_requirements.py "$$($(SET_UP) uv)" $(ARGS)

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from procession.trace.in_flight import LOCKS, OWNED, may_progress, never_comes
 from procession.trace.wait_graph import Hold, Thread, Wait, WaitGraph, is_internal
 
+SETTLED_NS = 150_000_000
+"""So long must every wait of a hang have lasted: signals that were sent have arrived by then."""
 PATIENCE_NS = 1_000_000_000
 """So long must all waits of a hang that is only likely have lasted."""
 
@@ -100,7 +102,13 @@ def _all_stuck(graph: WaitGraph, process: int, waits: list[Wait]) -> bool:
 def _fixpoint(
     graph: WaitGraph, ends: Callable[[Wait, dict[Thread, Wait], set[int]], bool]
 ) -> dict[Thread, Wait]:
-    stuck = {wait.who: wait for wait in graph.waits if not wait.limited}
+    stuck = {
+        wait.who: wait
+        for wait in graph.waits
+        if not wait.limited
+        and graph.at_ns - wait.since_ns >= SETTLED_NS
+        and not graph.model.told_to_end(wait.process, graph.at_ns)
+    }
     if any(process in graph.alive for process, _, _ in graph.model.losses):
         return {}
     while True:

@@ -24,6 +24,8 @@ LATE_NS = 150_000_000
 """So old must be what a live run is judged by: what every process wrote until then has come."""
 _APART_NS = 1_000_000_000
 _MOST_INSTANTS = 8
+_CAUSES = ("acquire", "get", "put", "result", "wait")
+"""Verbs of waits that may keep a thread from serving others."""
 _FLUSHES = ("flush", "join_thread")
 
 
@@ -153,8 +155,10 @@ def _edges(blocked: Blocked, wait: Wait) -> list[Thread]:
         one.who
         for one in blocked.waits.values()
         if one.process in who
-        and one.primitive not in (0, wait.primitive)
-        and one.verb in ("acquire", "get", "put")
+        and (
+            (one.verb in _CAUSES and one.primitive not in (0, wait.primitive))
+            or (wait.verb == "get" and one.verb == "join" and one.primitive)
+        )
     ]
 
 

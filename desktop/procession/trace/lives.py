@@ -61,6 +61,13 @@ class Lives:
         born = process.started_ns or 0
         return any(at >= born for at in self._ended.get(process.pid, ()))
 
+    def told_to_end(self, number: int, until_ns: int) -> bool:
+        """Whether a process of the program had told this one to end by then."""
+        self._sync()
+        process = self._processes[number]
+        born = process.started_ns or 0
+        return any(born <= at <= until_ns for at in self._ended.get(process.pid, ()))
+
     def _sync(self) -> None:
         for number, marks in list(self._marks.items()):
             done = self._taken.get(number, 0)

@@ -145,6 +145,10 @@ class Model:
         """Whether the program itself told this process to end: its signal is no crash."""
         return self._lives.ended_on_request(process)
 
+    def told_to_end(self, process: int, until_ns: int) -> bool:
+        """Whether the program itself had told this process to end by then."""
+        return self._lives.told_to_end(process, until_ns)
+
     def order_of_processes(self) -> list[tuple[int, int]]:
         """(id, depth) of all processes in the order of the process tree, then of birth."""
         children: dict[int | None, list[int]] = {}

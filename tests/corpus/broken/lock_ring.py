@@ -1,0 +1,23 @@
+# expects: lock-cycle; processes: p0 p1 p2; lines: 9 11
+import multiprocessing as mp
+
+COUNT = 3
+
+
+def eat(forks, seat, ready):
+    near, far = forks[seat], forks[(seat + 1) % COUNT]
+    near.acquire()
+    ready.wait()
+    far.acquire()
+    far.release()
+    near.release()
+
+
+if __name__ == "__main__":
+    forks = [mp.Lock() for _ in range(COUNT)]
+    ready = mp.Barrier(COUNT)
+    eaters = [mp.Process(target=eat, args=(forks, n, ready), name=f"p{n}") for n in range(COUNT)]
+    for eater in eaters:
+        eater.start()
+    for eater in eaters:
+        eater.join()

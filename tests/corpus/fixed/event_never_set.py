@@ -1,0 +1,13 @@
+from multiprocessing import Event, Process
+
+
+def wait(event):
+    event.wait()
+
+
+if __name__ == "__main__":
+    event = Event()
+    waiter = Process(target=wait, args=(event,), name="waiter")
+    waiter.start()
+    event.set()
+    waiter.join()

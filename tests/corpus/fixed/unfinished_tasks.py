@@ -1,0 +1,17 @@
+from multiprocessing import JoinableQueue, Process
+
+
+def work(queue):
+    while True:
+        item = queue.get()
+        print(item)
+        queue.task_done()
+
+
+if __name__ == "__main__":
+    queue = JoinableQueue()
+    worker = Process(target=work, args=(queue,), name="worker", daemon=True)
+    worker.start()
+    for number in range(4):
+        queue.put(number)
+    queue.join()
