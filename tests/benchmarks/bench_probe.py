@@ -2,6 +2,10 @@
 
 Each program times its own busy part. Bare and observed runs alternate, so that whatever else the
 machine does meets both; the medians are compared.
+
+Of ``with lock:`` two readings of the clock, two stores into a page and looking up where the block
+stands are 2.7 to 2.9 times the bare block by themselves, in Python: the whole record costs 3.5 to
+4 times, and its goal stays missed.
 """
 
 from __future__ import annotations
@@ -21,19 +25,19 @@ LOCK = """
 from multiprocessing import Lock
 from time import perf_counter_ns
 
-TURNS = 200_000
+TURNS = 5_000
 
 def work(lock):
+    began = perf_counter_ns()
     for _ in range(TURNS):
         with lock:
             pass
+    return (perf_counter_ns() - began) / TURNS
 
 if __name__ == "__main__":
     lock = Lock()
-    work(lock)
-    began = perf_counter_ns()
-    work(lock)
-    print((perf_counter_ns() - began) / TURNS)
+    # The best of many: whatever else the machine does only adds.
+    print(min(work(lock) for _ in range(60)))
 """
 
 QUEUE = """
