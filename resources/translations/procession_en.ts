@@ -139,4 +139,56 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>PluginsPage</name>
+        <message numerus="yes">
+            <source>%n installed</source>
+            <translation>
+                <numerusform>%n installed</numerusform>
+                <numerusform>%n installed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n active</source>
+            <translation>
+                <numerusform>%n active</numerusform>
+                <numerusform>%n active</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n disabled</source>
+            <translation>
+                <numerusform>%n disabled</numerusform>
+                <numerusform>%n disabled</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n incompatible</source>
+            <translation>
+                <numerusform>%n incompatible</numerusform>
+                <numerusform>%n incompatible</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <translation>
+                <numerusform>%n failed</numerusform>
+                <numerusform>%n failed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lesson(s)</source>
+            <translation>
+                <numerusform>%n lesson</numerusform>
+                <numerusform>%n lessons</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lane(s)</source>
+            <translation>
+                <numerusform>%n lane</numerusform>
+                <numerusform>%n lanes</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -619,6 +619,10 @@ Watches what the processes of a Python program do to each other.</source>
             <source>Settings…</source>
             <translation>设置…</translation>
         </message>
+        <message>
+            <source>Plugins</source>
+            <translation>插件</translation>
+        </message>
     </context>
     <context>
         <name>OutputView</name>
@@ -776,6 +780,10 @@ Watches what the processes of a Python program do to each other.</source>
         <message>
             <source>Settings</source>
             <translation>设置</translation>
+        </message>
+        <message>
+            <source>Plugins</source>
+            <translation>插件</translation>
         </message>
     </context>
     <context>
@@ -1464,6 +1472,10 @@ Watches what the processes of a Python program do to each other.</source>
             <source>Settings</source>
             <translation>设置</translation>
         </message>
+        <message>
+            <source>Plugins</source>
+            <translation>插件</translation>
+        </message>
     </context>
     <context>
         <name>RunsPage</name>
@@ -1845,6 +1857,178 @@ Watches what the processes of a Python program do to each other.</source>
         <message>
             <source>The folder cannot be used: %1.</source>
             <translation>无法使用该文件夹：%1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PluginRow</name>
+        <message>
+            <source>%1 is switched on</source>
+            <translation>%1 已启用</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>活动</translation>
+        </message>
+        <message>
+            <source>Disabled</source>
+            <translation>已停用</translation>
+        </message>
+        <message>
+            <source>Incompatible</source>
+            <translation>不兼容</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Show less</source>
+            <translation>收起</translation>
+        </message>
+        <message>
+            <source>Show more</source>
+            <translation>展开</translation>
+        </message>
+        <message>
+            <source>Copy traceback</source>
+            <translation>复制回溯</translation>
+        </message>
+        <message>
+            <source>Traceback</source>
+            <translation>回溯</translation>
+        </message>
+    </context>
+    <context>
+        <name>PluginsPage</name>
+        <message>
+            <source>Plugins</source>
+            <translation>插件</translation>
+        </message>
+        <message>
+            <source>Search plugins</source>
+            <translation>搜索插件</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Yours</source>
+            <translation>您的</translation>
+        </message>
+        <message>
+            <source>Built in</source>
+            <translation>内置</translation>
+        </message>
+        <message>
+            <source>With problems</source>
+            <translation>有问题</translation>
+        </message>
+        <message>
+            <source>Load again</source>
+            <translation>重新加载</translation>
+        </message>
+        <message>
+            <source>Load the plugins as they are switched now</source>
+            <translation>按当前的开关重新加载插件</translation>
+        </message>
+        <message>
+            <source>No plugin fits.</source>
+            <translation>没有符合的插件。</translation>
+        </message>
+        <message>
+            <source>Plugin</source>
+            <translation>插件</translation>
+        </message>
+        <message>
+            <source>Brings</source>
+            <translation>提供</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>API</source>
+            <translation>API</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>启用</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n installed</source>
+            <translation>
+                <numerusform>已安装 %n 个</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n active</source>
+            <translation>
+                <numerusform>%n 个活动</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n disabled</source>
+            <translation>
+                <numerusform>%n 个停用</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n incompatible</source>
+            <translation>
+                <numerusform>%n 个不兼容</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <translation>
+                <numerusform>%n 个失败</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>，</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lesson(s)</source>
+            <translation>
+                <numerusform>%n 节课</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lane(s)</source>
+            <translation>
+                <numerusform>%n 条泳道</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>a probe</source>
+            <translation>探针</translation>
+        </message>
+        <message>
+            <source>findings</source>
+            <translation>发现</translation>
+        </message>
+        <message>
+            <source>Comes from</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>Lessons</source>
+            <translation>课程</translation>
+        </message>
+        <message>
+            <source>Primitives</source>
+            <translation>原语</translation>
+        </message>
+        <message>
+            <source>The choice could not be written down: %1.</source>
+            <translation>无法保存选择：%1。</translation>
         </message>
     </context>
 </TS>

@@ -21,9 +21,10 @@ def add_verbs(verbs: Any) -> None:
     picture = verbs.add_parser("picture", help="draw the window into a picture, offscreen")
     picture.add_argument(
         "target",
-        metavar="FILE|PLUGIN/LESSON",
+        metavar="FILE|PLUGIN/LESSON|PAGE",
         nargs="?",
-        help="a recording or a lesson to show (default: the welcome page)",
+        help="a recording, a lesson or a page to show: welcome (the default), runs, plugins,"
+        " settings or manual",
     )
     picture.add_argument("-o", "--output", metavar="OUT.png", required=True)
     picture.add_argument("--size", type=_size, default=(1600, 900), metavar="1600x900")
@@ -56,7 +57,9 @@ def draw_picture(options: Options) -> int:
     if not folder.is_dir():
         raise BadInput(f"cannot write {options.output}: there is no folder {folder}")
     target = options.target
-    if target is not None and not Path(target).exists() and not _names_lesson(target):
+    pages = ("welcome", "runs", "plugins", "settings", "manual")
+    known = target is None or target in pages or _names_lesson(target)
+    if not known and not Path(target).exists():
         raise BadInput(f"there is no file {target}")
     from procession.plugin.manager import load
     from procession.ui.picture import draw

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from procession.plugin import choices
 from procession.plugin.api import Finding, Lesson, Track
 from procession.plugin.discovery import discover
 from procession.plugin.lessons import LessonError, LessonInfo, info_of
@@ -104,14 +105,17 @@ class Manager:
 
 def load(
     safe_mode: bool = False,
-    disabled: Collection[str] = (),
+    disabled: Collection[str] | None = None,
     path: Sequence[str] | None = None,
 ) -> Manager:
     """Find and import the plugins.
 
-    `safe_mode` loads built-in ones only; `disabled` names those that are switched off; `path`
-    is searched in place of ``sys.path``. Raises nothing for what a plugin does.
+    `safe_mode` loads built-in ones only; `disabled` names those that are switched off (default:
+    by the user, see `choices`); `path` is searched in place of ``sys.path``. Raises nothing for
+    what a plugin does.
     """
+    if disabled is None:
+        disabled = choices.disabled()
     plugins: dict[str, Plugin] = {}
     for found in discover(path):
         if safe_mode and not found.builtin:

@@ -92,6 +92,8 @@ def run(files: Sequence[str] = (), safe_mode: bool = False) -> int:
             use_sizes(settings.text_scale, settings.code_size)
             typeface.font.cache_clear()
             theme.apply()
+            # Plugins may have been switched on or off.
+            manager = load(safe_mode=safe_mode)
     finally:
         catcher.remove()
         theme.close()

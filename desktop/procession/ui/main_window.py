@@ -95,7 +95,9 @@ class MainWindow(QMainWindow):
         lessons = manager.lessons()
         self._first: LessonInfo | None = lessons[0] if lessons else None
         self._ask = Ask(self)
-        self.tools = ToolPages(theme, settings, self.tabs, self._open_recordings, self)
+        self.tools = ToolPages(
+            theme, settings, manager, language, self.tabs, self._open_recordings, self
+        )
         self._entries = Entries(manager, self.desk, language, self)
         self.welcome = WelcomePage(theme, self._first, self.desk.tracks, language)
         self.explorer = Explorer(theme, manager, language)
@@ -274,6 +276,7 @@ class MainWindow(QMainWindow):
         self.desk.follow = self._settings.follow
         self.tools.language_chosen.connect(self._choose_language)
         self.tools.sizes_changed.connect(self._come_back)
+        self.tools.reload_wanted.connect(self._come_back)
         self.tools.python_chosen.connect(lambda: self._found_pythons(self._pythons))
         self.desk.problem.connect(self.strip.show_error)
         self.desk.page_changed.connect(self._page_changed)
@@ -308,6 +311,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.tabs if has_pages else self.welcome)
         self.status.watch(self.desk.program())
         self.explorer.select_lesson(self.desk.lesson())
+        self.rail.mark_page(self.tools.current())
 
     def _runs_changed(self) -> None:
         if self._closed:

@@ -21,6 +21,8 @@ from procession.ui.shell.recent import recent_runs
 from procession.ui.theme import Theme, ThemeChoice
 
 PATIENCE_MS = 60_000
+TOOLS = ("runs", "plugins", "settings", "manual")
+"""Pages about the program itself; a file of such a name is given as ``./runs``."""
 
 
 def draw(
@@ -32,7 +34,7 @@ def draw(
     language: str = "en",
     manager: Manager | None = None,
 ) -> None:
-    """Draw the window with `target` open: a recording, a script, ``plugin/lesson``, or nothing.
+    """Draw the window with `target` open: a file, ``plugin/lesson``, a page's name, or nothing.
 
     `size` is in px.  Nothing of the user's settings and drafts is read or changed.  Raises OSError
     when `out` cannot be written, ValueError when `target` cannot be opened, LookupError for an
@@ -77,6 +79,13 @@ def draw(
 def _show(window: MainWindow, target: str | None) -> None:
     if target is None:
         window.show_recent(recent_runs())
+        _until(lambda: not background.busy())
+        return
+    if target in ("welcome", *TOOLS):
+        if target != "welcome":
+            window.tools.show(target)
+        else:
+            window.show_recent(recent_runs())
         _until(lambda: not background.busy())
         return
     path = Path(target)

@@ -94,6 +94,7 @@ class Menus(QObject):
             self.tr("All recordings"), "Ctrl+Shift+A", lambda: do.show_page("runs")
         )
         menu.addActions([lessons, runs, library])
+        menu.addAction(self._action(self.tr("Plugins"), "", lambda: do.show_page("plugins")))
         menu.addAction(self._action(self.tr("Search"), "Ctrl+K", do.search, listed=False))
         menu.addSeparator()
         menu.addAction(self._action(self.tr("Next page"), "Ctrl+Tab", lambda: do.next_page(1)))

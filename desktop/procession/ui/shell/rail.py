@@ -42,11 +42,19 @@ class Rail(QWidget):
             button.clicked.connect(lambda on, value=value: self._clicked(value, on))
             self._buttons[value] = button
             column.addWidget(button)
+        plugins = IconButton(
+            theme, "puzzle", self.tr("Plugins"), size=36, icon_size=18, parent=self
+        )
+        column.addWidget(plugins)
         column.addStretch(1)
         settings = IconButton(
             theme, "sliders", self.tr("Settings"), size=36, icon_size=18, parent=self
         )
-        settings.clicked.connect(lambda: self.page_wanted.emit("settings"))
+        self._pages = {"plugins": plugins, "settings": settings}
+        for name, button in self._pages.items():
+            button.setProperty("kind", "rail")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _, name=name: self._page_clicked(name))
         column.addWidget(settings)
         help_button = IconButton(
             theme, "help", self.tr("Keys and help"), size=36, icon_size=18, parent=self
@@ -61,6 +69,16 @@ class Rail(QWidget):
             button.setChecked(name == value)
         self.update()
 
+    def mark_page(self, name: str) -> None:
+        """Mark the button of the page in view; an empty name marks none."""
+        for value, button in self._pages.items():
+            button.setChecked(value == name)
+        self.update()
+
+    def _page_clicked(self, name: str) -> None:
+        self._pages[name].setChecked(True)
+        self.page_wanted.emit(name)
+
     def _clicked(self, value: str, on: bool) -> None:
         self.choose(value if on else "")
         self.chosen.emit(value if on else "")
@@ -69,7 +87,7 @@ class Rail(QWidget):
         """The bar beside the chosen button."""
         super().paintEvent(event)
         painter = QPainter(self)
-        for button in self._buttons.values():
+        for button in (*self._buttons.values(), *self._pages.values()):
             if button.isChecked():
                 area = button.geometry()
                 bar = area.adjusted(-area.left(), 8, 0, -8)

@@ -8,10 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from procession.plugin.manager import Manager
 from procession.recorder import library
 from procession.recorder.library_limit import keep_within
 from procession.ui.background import in_background
 from procession.ui.interpreters import Interpreter
+from procession.ui.pages.plugins_page import PluginsPage
 from procession.ui.pages.runs_page import RunsPage
 from procession.ui.pages.runs_page_trash import Trash
 from procession.ui.pages.settings_page import SettingsPage
@@ -31,6 +33,8 @@ class ToolPages(QObject):
     library_changed = Signal()
     """Recordings have gone or have other names."""
 
+    reload_wanted = Signal()
+    """Load the plugins anew."""
     language_chosen = Signal(str)
     sizes_changed = Signal()
     python_chosen = Signal(str)
@@ -39,6 +43,8 @@ class ToolPages(QObject):
         self,
         theme: Theme,
         settings: Settings,
+        manager: Manager,
+        language: str,
         tabs: Tabs,
         open_recordings: Callable[[], Collection[Path]],
         parent: QObject | None = None,
@@ -46,6 +52,8 @@ class ToolPages(QObject):
         super().__init__(parent)
         self._theme = theme
         self._settings = settings
+        self._manager = manager
+        self._language = language
         self._tabs = tabs
         self._open_recordings = open_recordings
         self._closed = False
@@ -59,7 +67,11 @@ class ToolPages(QObject):
             if page.property(TOOL) == name:
                 self._tabs.go_to(page)
                 return page
-        make = {"runs": self._runs, "settings": self._settings_page}.get(name)
+        make = {
+            "runs": self._runs,
+            "plugins": self._plugins,
+            "settings": self._settings_page,
+        }.get(name)
         if make is None:
             return None
         page, title, icon = make()
@@ -118,6 +130,11 @@ class ToolPages(QObject):
         page.changed.connect(self.library_changed)
         page.limit_wanted.connect(lambda: self.show("settings"))
         return page, self.tr("Runs"), "clock"
+
+    def _plugins(self) -> tuple[QWidget, str, str]:
+        page = PluginsPage(self._theme, self._manager, self._language)
+        page.reload_wanted.connect(self.reload_wanted)
+        return page, self.tr("Plugins"), "puzzle"
 
     def _settings_page(self) -> tuple[QWidget, str, str]:
         page = SettingsPage(self._theme, self._settings, self._pythons)
