@@ -119,3 +119,41 @@ def test_result_that_could_not_travel_is_an_error(story: Story) -> None:
     story.add(1, records.RESULT, 16, POOL, task(0, 0), "MaybeEncodingError")
     (one,) = story.model().tasks()
     assert (one.outcome, one.error, one.ended_ns) == ("error", "MaybeEncodingError", 15)
+
+
+def test_cancelled_before_it_was_sent(story: Story) -> None:
+    for job, at in ((0, 1), (1, 2)):
+        story.add(1, records.SUBMIT, at, POOL, task(job, 0), 3)
+    story.add(1, records.GONE, 9, POOL, task(0, 0), "cancelled")
+    model = story.model()
+    assert model.tasks() == []
+    assert counts(model) == [6, 0, 0, 0, 0]
+    assert model.depth(1).value.tolist() == [3, 6, 3]
+
+
+def test_what_a_broken_executor_had_sent_is_lost(story: Story) -> None:
+    for job in range(4):
+        story.add(1, records.SUBMIT, 1 + job, POOL, task(job, 0), 1)
+        send(story, 6 + job, job, 0)
+    run(story, 2, 11, 0, 0)
+    # Finished, and its result never came; failed, and that could not be read; never begun.
+    story.add(2, records.BEGIN, 20, POOL, task(1, 0), "work")
+    story.add(2, records.DONE, 21, POOL, task(1, 0), 0)
+    story.add(3, records.BEGIN, 20, POOL, task(2, 0), "work")
+    story.add(3, records.DONE, 21, POOL, task(2, 0), "Stubborn")
+    for job in (1, 2, 3):
+        story.add(1, records.GONE, 30, POOL, task(job, 0), "BrokenProcessPool")
+    model = story.model()
+    assert [one.outcome for one in model.tasks()] == ["ok", "lost", "error", "lost"]
+    assert counts(model) == [4, 1, 1, 2, 2]
+    assert model.depth(1).value.tolist()[-1] == 0
+
+
+def test_a_wrapped_call_counts_unless_it_was_taken_back(story: Story) -> None:
+    for at, verb in ((1, "append"), (2, "close")):
+        story.add(1, records.CALL, at, POOL, 0, verb)
+    story.add(1, records.UNCALL, 3, POOL, 0, "close")
+    story.add(1, records.FAILED, 4, POOL, 0, "close\x1fValueError")
+    statistics = story.model().statistics(1)
+    assert statistics.get("calls") == 1
+    assert statistics.get("calls:append") == 1
