@@ -82,7 +82,7 @@ class Collector:
     def read(self) -> bool:
         """Take what is new; True when there is more than one go may take."""
         budget = _BUDGET
-        for process in self._registry.all:
+        for process in self._registry.active:
             if not process.pages:
                 continue
             # Once more after the end: what was written until then is all there is.
@@ -99,7 +99,7 @@ class Collector:
                 return True
         self._tell()
         self._registry.settle_reaped()
-        for process in self._registry.all:
+        for process in self._registry.active:
             if process.dead and not process.pages and not process.read:
                 process.read = True
                 self._structure.retry(process, final=True)
@@ -146,7 +146,7 @@ class Collector:
 
     def count_lost(self) -> None:
         """See how many records found no page."""
-        for process in self._registry.all:
+        for process in self._registry.active:
             if process.pages:
                 self._count_lost(process, process.pages[-1])
 
@@ -160,7 +160,7 @@ class Collector:
 
     def drop_discarded(self) -> None:
         """Let go of pages that two threads made at once and only one of them used."""
-        for process in self._registry.all:
+        for process in self._registry.active:
             for page in list(process.pages):
                 if page.untouched and not page.path.exists():
                     process.pages.remove(page)
@@ -171,7 +171,7 @@ class Collector:
         """Write to the recording what is old or big enough; True when anything was written."""
         now = time.perf_counter_ns()
         wrote = False
-        for process in self._registry.all:
+        for process in self._registry.active:
             if process.unwritten and (
                 everything
                 or process.unwritten_size >= _CHUNK
@@ -180,6 +180,7 @@ class Collector:
                 for records in process.take_unwritten(_CHUNK):
                     self._chunk(process, records)
                 wrote = True
+        self._registry.leave_the_finished()
         return wrote
 
     def _chunk(self, process: Observed, records: bytes) -> None:

@@ -47,7 +47,7 @@ class Lives:
 
     def pids(self) -> list[int]:
         """Pids of the observed processes that have not ended."""
-        return [process.pid for process in self._registry.all if not process.dead]
+        return [process.pid for process in self._registry.active if not process.dead]
 
     def look(self) -> None:
         """See who has ended."""

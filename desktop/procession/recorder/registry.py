@@ -23,6 +23,8 @@ class Registry:
         """Pid → time, exit code: ends that were told before the process was met."""
         self._reaped: list[tuple[int, int, int]] = []
         self.all: list[Observed] = []
+        self.active: list[Observed] = []
+        """Those that run or still have something to be read or written."""
 
     def main(self, pid: int, ppid: int) -> Observed:
         """The program itself, known from its launch on."""
@@ -34,6 +36,8 @@ class Registry:
         """Whose page this is, and whether the process is met for the first time."""
         known = self._by_token.get(page.token)
         if known is not None:
+            if known.read and known not in self.active:
+                self.active.append(known)
             return known, False
         main = self.all[0]
         before = self._by_pid.get(page.pid)
@@ -53,6 +57,14 @@ class Registry:
         else:
             self._write(process)
         return process, new
+
+    def leave_the_finished(self) -> None:
+        """Look no more at processes that are over: a program may have had thousands."""
+        self.active = [
+            process
+            for process in self.active
+            if not process.read or process.pages or process.unwritten
+        ]
 
     def living(self, pid: int) -> Observed | None:
         """The latest process with that pid."""
@@ -83,6 +95,7 @@ class Registry:
     def _new(self, pid: int, ppid: int, token: int, started: int) -> Observed:
         process = Observed(len(self.all) + 1, pid, ppid, token, started)
         self.all.append(process)
+        self.active.append(process)
         self._by_pid[pid] = process
         return process
 

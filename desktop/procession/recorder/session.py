@@ -148,7 +148,7 @@ class Session:
         self._lives.look()
         self._collector.find()
         more = self._collector.read()
-        if self._sampler.sample(self._registry.all, now):
+        if self._sampler.sample(self._registry.active, now):
             self._collector.count_lost()
             self._collector.drop_discarded()
         if self._printed:
