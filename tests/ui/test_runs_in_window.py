@@ -174,7 +174,7 @@ def test_endings_are_told(
     assert page.program.exit_status == status
     assert page._chip.text() == word
     assert page.program.recording is not None
-    assert page.program.recording.is_file()
+    qtbot.waitUntil(page.program.recording.is_file, timeout=LONG_MS)
 
 
 def test_arguments_and_folder(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -61,6 +61,11 @@ class LiveProgram(Program):
         """Whether the recorder is gone and everything of it let go."""
         return self._client is None and self._watcher is None
 
+    @property
+    def output_kept(self) -> bool:
+        """The window captures what its programs print."""
+        return True
+
     def start(self) -> None:
         """Start the recorder; returns at once."""
         plan = self.plan
@@ -112,6 +117,7 @@ class LiveProgram(Program):
 
     def _not_started(self, error: Exception) -> None:
         sentence = self.tr("The recorder could not start: %1").replace("%1", str(error))
+        self.state = "failed"
         self._set_phase(Phase.FAILED, sentence)
 
     def _send(self, command: dict[str, Any]) -> None:
@@ -253,7 +259,7 @@ class LiveProgram(Program):
             self._lost(None)
 
     def _lost(self, error: Exception | None) -> None:
-        self.state = "failed"
+        self.state = "lost"
         self._set_phase(Phase.FAILED, self.tr("The recorder ended unexpectedly."))
 
     def _let_go(self) -> None:

@@ -106,6 +106,11 @@ class Program(QObject):
         """Whether the program may still do something."""
         return self.phase in (Phase.STARTING, Phase.LIVE, Phase.STOPPING)
 
+    @property
+    def output_kept(self) -> bool:
+        """Whether all that was printed is in `outputs`: else nobody knows what was."""
+        return bool(self.outputs)
+
     def stop(self) -> None:
         """Ask a live program to end."""
 

@@ -96,11 +96,23 @@ class Console(QWidget):
         """Append what the program printed."""
         self.view.show_output(outputs)
 
-    def set_live(self, live: bool) -> None:
-        """Offer the input line, or take it away."""
-        self.view.setPlaceholderText(
-            self.tr("Nothing was printed yet.") if live else self.tr("No output was recorded.")
-        )
+    def set_live(self, live: bool, kept: bool = True) -> None:
+        """Offer the input line, or take it away.
+
+        Args:
+            kept: whether what was printed is surely in the recording; else an empty console
+                says what to do about it.
+        """
+        if live:
+            text = self.tr("Nothing was printed yet.")
+        elif kept:
+            text = self.tr("The program printed nothing.")
+        else:
+            text = self.tr(
+                "This recording has no output. From the command line,"
+                " “procession record --capture” keeps it."
+            )
+        self.view.setPlaceholderText(text)
         self._input_row.setVisible(live)
 
     def _recolour(self, tokens: Tokens) -> None:

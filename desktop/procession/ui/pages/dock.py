@@ -226,7 +226,7 @@ class Dock(QWidget):
         self.refresh()
 
     def _phase_changed(self) -> None:
-        self.console.set_live(self._program.live)
+        self.console.set_live(self._program.live, self._program.output_kept)
         self.refresh()
 
     def _recolour(self, tokens: Tokens) -> None:

@@ -116,7 +116,7 @@ class RunStrip(QWidget):
         word = state_word(program)
         self._chip.set(word.text, word.kind, word.icon)
         self._open.setEnabled(True)
-        self.console.set_live(program.live)
+        self.console.set_live(program.live, program.output_kept)
         if program.phase is Phase.FAILED:
             self._words.setText(program.error)
             return

@@ -55,5 +55,12 @@ def state_word(program: Program) -> StateWord:
     if program.phase is Phase.LOADING:
         return StateWord(translate("RunWords", "Opening"), "plain", "")
     if program.phase is Phase.FAILED:
+        if program.state == "lost":
+            return StateWord(translate("RunWords", "Recorder lost"), "red", "error")
+        if program.state == "":
+            return StateWord(translate("RunWords", "Could not open"), "red", "error")
         return StateWord(translate("RunWords", "Could not run"), "red", "error")
+    model = program.model
+    if model is not None and not model.complete:
+        return end_word("running", None)
     return end_word(program.state, program.exit_status)

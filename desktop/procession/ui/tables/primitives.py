@@ -16,6 +16,7 @@ from procession.ui.tables.columns import Column
 if TYPE_CHECKING:
     from procession.plugin.api import Track
     from procession.trace.model import Model
+    from procession.trace.statistics import Statistics
     from procession.trace.tables import Primitive
 
 
@@ -55,7 +56,7 @@ class PrimitiveRows(QObject):
         statistics = model.statistics(primitive.id)
         track = self._tracks.get(primitive.kind)
         counts = [
-            f"{name.replace('_', ' ')} {formats.count(statistics.get(statistic))}"
+            f"{name.replace('_', ' ')} {formats.count(_known(statistics, statistic))}"
             for name, statistic in (track.counts.items() if track else ())
         ]
         maker = model.processes.get(primitive.process)
@@ -119,6 +120,11 @@ class PrimitiveRows(QObject):
     def _icon(self, row: PrimitiveRow) -> str:
         track = self._tracks.get(row.primitive.kind)
         return track.icon if track and track.icon != "dots" else icon_of_kind(row.primitive.kind)
+
+
+def _known(statistics: Statistics, name: str) -> int:
+    """While a program runs, a taker's records may come before the giver's."""
+    return max(0, statistics.get(name))
 
 
 def _place(row: PrimitiveRow) -> str:
