@@ -26,6 +26,7 @@ def folder(tmp_path: Path) -> Path:
     program(tmp_path, "print('x')", "fine.py")
     (tmp_path / "empty").mkdir()
     (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "mine.png").write_text("mine")
     with zipfile.ZipFile(tmp_path / "bare.zip", "w") as archive:
         archive.writestr("a.txt", "x")
     return tmp_path
@@ -36,6 +37,12 @@ def folder(tmp_path: Path) -> Path:
     [
         (["record"], "a script to run is missing"),
         (["record", "none.py"], "there is no file none.py"),
+        (["record", "a\nb.py"], r"there is no file a\nb.py"),
+        (["record", ""], "the name of the script is empty"),
+        (["record", "-o", "", "fine.py"], "the name of the recording is empty"),
+        (["record", "--python", "", "fine.py"], "no Python at ''"),
+        (["picture", "-o", "notes.txt"], "OUT.png"),
+        (["picture", "-o", "mine.png"], "not a picture"),
         (["record", "empty"], "without __main__.py"),
         (["record", "bare.zip"], "without __main__.py"),
         (["record", "-m"], "name of a module"),
@@ -69,7 +76,7 @@ def folder(tmp_path: Path) -> Path:
 )
 def test_one_sentence(folder: Path, words: list[str], says: str) -> None:
     assert says in refused(*words, cwd=folder)
-    assert (folder / "notes.txt").read_text() == "mine"
+    assert (folder / "notes.txt").read_text() == (folder / "mine.png").read_text() == "mine"
     assert not list(folder.glob("*.partial*"))
 
 

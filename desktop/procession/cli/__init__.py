@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exit as done:
         return done.status
     except BadInput as problem:
-        print(f"procession: {problem}", file=sys.stderr)
+        print(f"procession: {_one_line(str(problem))}", file=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:
         # Whoever read our output has had enough; nothing more is to be written at exit.
@@ -33,3 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _one_line(text: str) -> str:
+    """Names that people typed may hold anything; what we say of them is one line."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)

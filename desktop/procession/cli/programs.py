@@ -12,6 +12,8 @@ from procession.recorder.target import is_recording
 
 def check_script(script: str) -> None:
     """Raise BadInput unless Python can run `script`: a file, or a folder or zip with a main."""
+    if not script:
+        raise BadInput("the name of the script is empty")
     path = Path(script)
     try:
         if path.is_dir():

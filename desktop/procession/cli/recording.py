@@ -197,9 +197,9 @@ def _run(options: Options, manager: Manager, what: dict[str, Any]) -> int:
 
 def make_plan(options: Options, manager: Manager, what: dict[str, Any]) -> RunPlan:
     """The plan for the options of ``record`` and ``run``. Raises BadInput."""
-    from procession.cli.pythons import choose_python
     from procession.recorder.library import new_path
     from procession.recorder.plan import RunPlan
+    from procession.recorder.pythons import choose_python
     from procession.recorder.target import check_target
 
     python, version = choose_python(options.python)

@@ -11,6 +11,7 @@ from procession.cli.sentences import sentence
 from procession.recorder.errors import BadInput
 
 _LARGEST = 16_384
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def add_verbs(verbs: Any) -> None:
@@ -53,9 +54,7 @@ def open_window(options: Options) -> int:
 
 def draw_picture(options: Options) -> int:
     """``procession picture``."""
-    folder = Path(options.output).absolute().parent
-    if not folder.is_dir():
-        raise BadInput(f"cannot write {options.output}: there is no folder {folder}")
+    _check_output(Path(options.output))
     target = options.target
     pages = ("welcome", "runs", "plugins", "settings", "manual")
     known = target is None or target in pages or _names_lesson(target)
@@ -78,6 +77,24 @@ def draw_picture(options: Options) -> int:
     except (ValueError, LookupError) as error:
         raise BadInput(sentence(error)) from None
     return 0
+
+
+def _check_output(path: Path) -> None:
+    """Raise BadInput unless a picture may be written there; only a picture is written over."""
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise BadInput(f"cannot write {path}: there is no folder {folder}")
+    if path.suffix.lower() != ".png":
+        raise BadInput(f"a picture is written as OUT.png, not as {str(path)!r}")
+    try:
+        with path.open("rb") as file:
+            fine = file.read(len(_PNG)) in (_PNG, b"")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise BadInput(f"cannot write {path}: {error.strerror}") from None
+    if not fine:
+        raise BadInput(f"{path} exists and is not a picture; it is left as it is")
 
 
 def _names_lesson(target: str) -> bool:

@@ -32,6 +32,8 @@ def is_recording(path: Path) -> bool:
 
 def check_target(output: str) -> None:
     """Raise `BadInput` unless a recording may be written to `output`."""
+    if not output:
+        raise BadInput("the name of the recording is empty")
     for path in (Path(output), partial_path(output)):
         try:
             status = path.stat()

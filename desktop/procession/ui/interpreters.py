@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-OLDEST = (3, 11)
-_ASK = "import sys; print('%d.%d.%d' % sys.version_info[:3])"
-_PATIENCE_S = 20.0
+from procession.recorder.pythons import OLDEST, in_virtual_env, parts, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +21,7 @@ class Interpreter:
     @property
     def new_enough(self) -> bool:
         """Whether Procession can observe it."""
-        return tuple(int(part) for part in self.version.split(".")[:2]) >= OLDEST
+        return parts(self.version) >= OLDEST
 
 
 def own() -> Interpreter:
@@ -40,10 +36,8 @@ def find() -> list[Interpreter]:
     then other versions on the path.
     """
     wanted: list[str] = []
-    environment = os.environ.get("VIRTUAL_ENV")
-    if environment:
-        inside = ("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")
-        wanted.append(str(Path(environment, *inside)))
+    if inside := in_virtual_env():
+        wanted.append(inside)
     wanted += [found for name in ("python3", "python") if (found := shutil.which(name))]
     wanted.append(sys.executable)
     for minor in range(OLDEST[1], 20):
@@ -64,21 +58,8 @@ def find_with(preferred: str) -> list[Interpreter]:
 
 def ask(path: str) -> Interpreter | None:
     """The interpreter at `path`, if it is one. Starts a process."""
-    try:
-        asked = subprocess.run(
-            [path, "-I", "-S", "-c", _ASK],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_PATIENCE_S,
-        )
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return None
-    version = asked.stdout.strip()
-    if asked.returncode != 0 or not all(part.isdigit() for part in version.split(".")):
-        return None
-    return Interpreter(path, version)
+    version = version_of(path)
+    return Interpreter(path, version) if version is not None else None
 
 
 def _asked(paths: Iterable[str]) -> Iterable[Interpreter]:

@@ -1,4 +1,7 @@
-"""Which Python runs the program, when nobody says so or somebody does."""
+"""Which Python runs the program, when nobody says so or somebody does.
+
+Used by the command line and by the window.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +38,8 @@ def choose_python(wanted: str | None) -> tuple[str, str]:
         if os.path.realpath(path) == os.path.realpath(sys.executable):
             # The same program, if maybe of another environment: no need to ask it.
             return path, own
-        version = _version_of(path)
-        if version is not None and _parts(version) >= OLDEST:
+        version = version_of(path)
+        if version is not None and parts(version) >= OLDEST:
             return path, version
     return sys.executable, own
 
@@ -44,11 +47,11 @@ def choose_python(wanted: str | None) -> tuple[str, str]:
 def _check(wanted: str) -> tuple[str, str]:
     path = shutil.which(wanted)
     if path is None:
-        raise BadInput(f"there is no Python at {wanted}")
-    version = _version_of(path)
+        raise BadInput(f"there is no Python at {wanted or repr(wanted)}")
+    version = version_of(path)
     if version is None:
         raise BadInput(f"{wanted} is not a Python interpreter")
-    if _parts(version) < OLDEST:
+    if parts(version) < OLDEST:
         oldest = ".".join(map(str, OLDEST))
         raise BadInput(f"{wanted} is Python {version}, and {oldest} or newer is needed")
     # Relative to here, not to where the program will run.
@@ -56,15 +59,20 @@ def _check(wanted: str) -> tuple[str, str]:
 
 
 def _of_virtual_env() -> tuple[str, str] | None:
+    path = in_virtual_env()
+    if path is None or not os.access(path, os.X_OK):
+        return None
+    version = _version_by_config(Path(path).parents[1]) or version_of(path)
+    return (path, version) if version and parts(version) >= OLDEST else None
+
+
+def in_virtual_env() -> str | None:
+    """Where the Python of ``$VIRTUAL_ENV`` would be."""
     folder = os.environ.get("VIRTUAL_ENV")
     if not folder:
         return None
     inside = ("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")
-    path = Path(folder, *inside)
-    if not os.access(path, os.X_OK):
-        return None
-    version = _version_by_config(Path(folder)) or _version_of(str(path))
-    return (str(path), version) if version and _parts(version) >= OLDEST else None
+    return str(Path(folder, *inside))
 
 
 def _version_by_config(environment: Path) -> str | None:
@@ -77,7 +85,8 @@ def _version_by_config(environment: Path) -> str | None:
     return found[1] if found else None
 
 
-def _version_of(path: str) -> str | None:
+def version_of(path: str) -> str | None:
+    """What the Python at `path` says it is; None when it is none. Starts a process."""
     try:
         asked = subprocess.run(
             [path, "-I", "-S", "-c", _ASK],
@@ -87,11 +96,12 @@ def _version_of(path: str) -> str | None:
             errors="replace",
             timeout=_PATIENCE_S,
         )
-    except (OSError, subprocess.SubprocessError):
+    except (OSError, subprocess.SubprocessError, ValueError):
         return None
     answer = asked.stdout.strip()
     return answer if asked.returncode == 0 and re.fullmatch(r"\d+\.\d+\.\d+", answer) else None
 
 
-def _parts(version: str) -> tuple[int, ...]:
+def parts(version: str) -> tuple[int, ...]:
+    """A version to compare."""
     return tuple(int(part) for part in version.split("."))
