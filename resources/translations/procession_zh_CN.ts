@@ -29,18 +29,6 @@
             <source>Quit</source>
             <translation>退出</translation>
         </message>
-        <message>
-            <source>Procession %1
-
-Watches what the processes of a Python program do to each other.</source>
-            <translation>Procession %1
-
-观察 Python 程序的各个进程彼此做了什么。</translation>
-        </message>
-        <message>
-            <source>About Procession</source>
-            <translation>关于 Procession</translation>
-        </message>
     </context>
     <context>
         <name>CodeEditor</name>
@@ -623,6 +611,10 @@ Watches what the processes of a Python program do to each other.</source>
             <source>Plugins</source>
             <translation>插件</translation>
         </message>
+        <message>
+            <source>Manual</source>
+            <translation>手册</translation>
+        </message>
     </context>
     <context>
         <name>OutputView</name>
@@ -774,16 +766,16 @@ Watches what the processes of a Python program do to each other.</source>
             <translation>运行</translation>
         </message>
         <message>
-            <source>Keys and help</source>
-            <translation>快捷键与帮助</translation>
-        </message>
-        <message>
             <source>Settings</source>
             <translation>设置</translation>
         </message>
         <message>
             <source>Plugins</source>
             <translation>插件</translation>
+        </message>
+        <message>
+            <source>Manual</source>
+            <translation>手册</translation>
         </message>
     </context>
     <context>
@@ -1009,6 +1001,34 @@ Watches what the processes of a Python program do to each other.</source>
         <message>
             <source>Run again</source>
             <translation>再次运行</translation>
+        </message>
+        <message>
+            <source>edited</source>
+            <translation>已编辑</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Write the file as it is shown (Ctrl+S)</source>
+            <translation>按所示内容写入文件 (Ctrl+S)</translation>
+        </message>
+        <message>
+            <source>Knobs</source>
+            <translation>旋钮</translation>
+        </message>
+        <message>
+            <source>Another program changed this file meanwhile; it was not saved over. Copy your changes, then close this page and open the script again.</source>
+            <translation>此文件已被另一个程序修改，没有覆盖保存。请复制你的修改，然后关闭此页并重新打开脚本。</translation>
+        </message>
+        <message>
+            <source>%1 could not be written: %2.</source>
+            <translation>无法写入 %1：%2。</translation>
+        </message>
+        <message>
+            <source>Save and run</source>
+            <translation>保存并运行</translation>
         </message>
     </context>
     <context>
@@ -1475,6 +1495,10 @@ Watches what the processes of a Python program do to each other.</source>
         <message>
             <source>Plugins</source>
             <translation>插件</translation>
+        </message>
+        <message>
+            <source>Manual</source>
+            <translation>手册</translation>
         </message>
     </context>
     <context>
@@ -2029,6 +2053,40 @@ Watches what the processes of a Python program do to each other.</source>
         <message>
             <source>The choice could not be written down: %1.</source>
             <translation>无法保存选择：%1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ManualPage</name>
+        <message>
+            <source>Manual</source>
+            <translation>手册</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>目录</translation>
+        </message>
+    </context>
+    <context>
+        <name>AboutDialog</name>
+        <message>
+            <source>About Procession</source>
+            <translation>关于 Procession</translation>
+        </message>
+        <message>
+            <source>Versions and licences</source>
+            <translation>版本和许可证</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Watches what the processes of a Python program do to each other.</source>
+            <translation>观察 Python 程序的各个进程彼此做了什么。</translation>
         </message>
     </context>
 </TS>
