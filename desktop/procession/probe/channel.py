@@ -23,7 +23,7 @@ from ..records import (
     WRITTEN,
 )
 from .caller import called_internally, creator, is_internal, place, place_of_frame
-from .ends import note_end, plain, travel_error, type_name
+from .ends import is_ready, note_end, plain, reading, travel_error, type_name
 from .semlock import NO_TIMEOUT, adopt, nanoseconds
 from .wrapping import dress, replace, shorten
 from .writer import define, emit, text
@@ -46,12 +46,16 @@ UNBOUNDED = 2**31 - 1
 class Channel:
     """What is known of one queue in one process."""
 
-    __slots__ = ("key", "kind", "known", "taken")
+    __slots__ = ("hoping", "key", "kind", "known", "ready", "taken")
 
     def __init__(self, kind: str, key: str, known: int) -> None:
         self.kind = kind
         self.key = key
         self.known = known
+        self.ready: Any = None
+        """Asks whether there is something to read."""
+        self.hoping: set[int] = set()
+        """Threads that found something there when they began to get, and may find it gone."""
         self.taken: set[int] = set()
         """Threads that have taken an item and not unpickled it yet."""
 
@@ -174,7 +178,9 @@ def _watch_ends(queue: "Any", channel: Channel) -> None:
     """Put closures where the queue keeps the methods of its parts."""
     if not hasattr(queue._sem.acquire, "_procession_original"):
         queue._sem.acquire = _room(queue._sem.acquire, channel)
-    queue._recv_bytes = _reading(plain(queue._reader, "recv_bytes"), channel)
+    if channel.ready is None:
+        channel.ready = reading(queue._reader._handle)
+    queue._recv_bytes = _reading(queue, channel)
     queue._send_bytes = _writing(plain(queue._writer, "send_bytes"), channel)
     if "_on_queue_feeder_error" not in queue.__dict__:
         handler = type(queue).__dict__.get("_on_queue_feeder_error")
@@ -229,14 +235,21 @@ def _put_type(frame: "FrameType") -> str:
     return type_name(held["obj"]) if "obj" in held else ""
 
 
-def _reading(original: "Callable[..., bytes]", channel: Channel) -> "Callable[..., bytes]":
+def _reading(queue: "Any", channel: Channel) -> "Callable[..., bytes]":
+    original = plain(queue._reader, "recv_bytes")
+    ready = channel.ready
+
     def recv_bytes(maxlength=None):  # type: ignore[no-untyped-def]
+        ident = get_ident()
+        # Another reader may have taken what was there when get() began.
+        if ident in channel.hoping and not is_ready(ready):
+            emit(WAIT_EXPECTED, channel.object, place(2), NO_TIMEOUT, text("get"))
         try:
             data = original(maxlength)
         except BaseException as error:
             shorten(error)
             raise
-        channel.taken.add(get_ident())
+        channel.taken.add(ident)
         emit(GET, channel.object, place(2), len(data))
         return data
 
@@ -272,11 +285,16 @@ def _around_get(original: "Any") -> "Any":
         else:
             quiet = False
             if block:
-                wait = nanoseconds(timeout) if timeout is not None else NO_TIMEOUT
-                emit(WAIT_EXPECTED, channel.object, place(1), wait, text("get"))
+                if timeout is None and is_ready(channel.ready):
+                    channel.hoping.add(get_ident())
+                else:
+                    wait = nanoseconds(timeout) if timeout is not None else NO_TIMEOUT
+                    emit(WAIT_EXPECTED, channel.object, place(1), wait, text("get"))
         try:
             item = original(self, block, timeout)
         except BaseException as error:
+            if channel is not None:
+                channel.hoping.discard(get_ident())
             if channel is not None and get_ident() in channel.taken:
                 channel.taken.discard(get_ident())
                 emit(SPOILED, channel.object, place(1), aux=text(travel_error(error)))
@@ -290,7 +308,9 @@ def _around_get(original: "Any") -> "Any":
             shorten(error)
             raise
         if channel is not None:
-            channel.taken.discard(get_ident())
+            ident = get_ident()
+            channel.hoping.discard(ident)
+            channel.taken.discard(ident)
         return item
 
     return get

@@ -42,11 +42,18 @@ FITS_SOCKET = 16 * 1024
 _FORMAT, _FIFO = 0o170000, 0o010000
 
 qualname = type.__dict__["__qualname__"].__get__
+_COMMON: "dict[type, str]" = {
+    kind: kind.__name__
+    for kind in (int, str, bytes, float, bool, tuple, list, dict, set, bytearray, type(None))
+}
 
 
 def type_name(item: object) -> str:
     """The name of an object's type, without running code of the program."""
-    return str(qualname(type(item)))
+    kind = type(item)
+    # A metaclass may say what its classes' hash is.
+    common = _COMMON.get(kind) if type(kind) is type else None
+    return common or str(qualname(kind))
 
 
 def travel_error(error: BaseException) -> str:
@@ -99,7 +106,7 @@ class End:
         self.known = known
         self.number = number
         self.fits = FITS_SOCKET if number else FITS_PIPE
-        self.reading = _poll(fd, "POLLIN")
+        self.reading = reading(fd)
         self.writing = _poll(fd if writing is None else writing, "POLLOUT")
         self.verb = "send"
         self.wait = WAIT_IO
@@ -136,6 +143,11 @@ def _poll(fd: int, event: str) -> "Any":
     poll = make()
     poll.register(fd, getattr(select, event))
     return poll.poll
+
+
+def reading(fd: int) -> "Any":
+    """Something to ask whether there is anything to read."""
+    return _poll(fd, "POLLIN")
 
 
 def is_ready(ask: "Any") -> bool:

@@ -27,9 +27,10 @@ from procession.probe.api import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import CodeType, ModuleType
+    from types import CodeType, FrameType, ModuleType
     from typing import Any
 
+getframe = sys._getframe
 MODULE = "multiprocessing.sharedctypes"
 SLOW = 100_000
 """Nanoseconds of pickling that are worth a record."""
@@ -197,7 +198,8 @@ def _methods(lock: "Any") -> "tuple[Any, Any]":
 
     def acquire(*args, **kwargs):  # type: ignore[no-untyped-def]
         known = lock._procession
-        if known is None or not _is_access(1):
+        # A single read or write is done by code of the module itself.
+        if known is None or getframe(1).f_globals.get("__name__") != MODULE:
             try:
                 return lock.acquire(*args, **kwargs)
             except BaseException as error:
@@ -217,7 +219,9 @@ def _methods(lock: "Any") -> "tuple[Any, Any]":
 
     def release(*args):  # type: ignore[no-untyped-def]
         try:
-            return semlock.release() if _is_access(1) else lock.release(*args)
+            if getframe(1).f_globals.get("__name__") == MODULE:
+                return semlock.release()
+            return lock.release(*args)
         except BaseException as error:
             shorten(error)
             raise
@@ -226,11 +230,6 @@ def _methods(lock: "Any") -> "tuple[Any, Any]":
         made.__qualname__ = made.__name__
         made.__wrapped__ = plain  # type: ignore[attr-defined]
     return acquire, release
-
-
-def _is_access(depth: int) -> bool:
-    """Whether the caller's caller is a single read or write."""
-    return sys._getframe(depth + 1).f_globals.get("__name__") == MODULE
 
 
 class _Bare:
@@ -248,12 +247,19 @@ def _bare(lock: "Any") -> _Bare:
     return _Bare(_lock=_Bare(__enter__=type(lock).__enter__.__get__(bare)))
 
 
+def _watched(lock: "Any", caller: "FrameType") -> "Any":
+    """What is known of a lock that is taken for a single read or write; else None."""
+    if caller.f_globals.get("__name__") != MODULE or not hasattr(lock, "_semlock"):
+        return None
+    return getattr(lock, "_procession", None)
+
+
 def _around_enter(original: "Any") -> "Any":
     def __enter__(self):  # type: ignore[no-untyped-def]  # noqa: N807
         lock = self._lock
-        known = getattr(lock, "_procession", None) if hasattr(lock, "_semlock") else None
+        known = _watched(lock, getframe(1))
         try:
-            if known is None or not _is_access(1):
+            if known is None:
                 return original(self)
             if lock._semlock.acquire(False):
                 return True
@@ -273,9 +279,9 @@ def _around_enter(original: "Any") -> "Any":
 def _around_exit(original: "Any") -> "Any":
     def __exit__(self, *args):  # type: ignore[no-untyped-def]  # noqa: N807
         lock = self._lock
-        known = getattr(lock, "_procession", None) if hasattr(lock, "_semlock") else None
+        known = _watched(lock, getframe(1))
         try:
-            if known is not None and _is_access(1):
+            if known is not None:
                 return lock._semlock.__exit__(*args)
             return original(self, *args)
         except BaseException as error:
