@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from procession.recorder.folder import make_folder, remove_folder
 from procession.recorder.sources import Sources
 from procession.recorder.store import Store
 from procession.recorder.target import check_target, is_recording
+from tests.recorder.watching import Watched
 
 
 def test_a_recording_may_be_replaced(tmp_path: Path) -> None:
@@ -64,6 +66,39 @@ def test_a_runs_folder_is_private_and_goes_away() -> None:
     finally:
         remove_folder("0123456789abcdef")
     assert not folder.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks are POSIX")
+def test_what_a_killed_recorder_left_goes_away_at_the_next_start(tmp_path: Path) -> None:
+    (tmp_path / "killed").mkdir()
+    (tmp_path / "living").mkdir()
+    killed = Watched(tmp_path / "killed", WAITING).until(lambda run: b"ready" in run.printed)
+    living = Watched(tmp_path / "living", WAITING).until(lambda run: b"ready" in run.printed)
+    left = _folders(killed)
+    assert left
+    assert _folders(living)
+    killed.client.process.kill()
+    killed.client.process.join()
+    make_folder("0123456789abcdef")
+    remove_folder("0123456789abcdef")
+    assert not _folders(killed)
+    assert _folders(living)
+    living.client.send({"do": "eof"})
+    living.finish()
+    assert living.run()["complete"] is True
+    assert killed.client.close() != 0
+
+
+WAITING = """
+    import sys
+    print("ready", flush=True)
+    sys.stdin.read()
+"""
+
+
+def _folders(run: Watched) -> list[Path]:
+    bases = {Path("/dev/shm"), Path(tempfile.gettempdir())}
+    return [path for base in bases for path in base.glob(f"procession-*{run.client.plan.nonce}")]
 
 
 def test_sources_are_plain_text_of_moderate_size(tmp_path: Path) -> None:

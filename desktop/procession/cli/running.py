@@ -48,7 +48,7 @@ def run_plan(
         end = _wait_for_end(client, watch)
         if end is None:
             client.close()
-            return _failed("the recorder ended unexpectedly")
+            return _failed(_unexpected(plan))
         found = 0
         trouble = ""
         if end["state"] != "failed" and end.get("error") is None:
@@ -94,6 +94,12 @@ def _report(plan: RunPlan, end: dict[str, Any], found: int) -> None:
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
+
+
+def _unexpected(plan: RunPlan) -> str:
+    left = partial_path(plan.output)
+    where = f"; what there was until then is in {left}" if left.exists() else ""
+    return f"the recorder ended unexpectedly{where}"
 
 
 def _failed(reason: str) -> int:
