@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(theme, manager, self.tabs, self.runs, drafts or Drafts(), language, self)
         lessons = manager.lessons()
         self._first: LessonInfo | None = lessons[0] if lessons else None
-        self._ask = Ask(self)
+        self._ask = Ask(theme, self)
         self.tools = ToolPages(
             theme, settings, manager, language, self.tabs, self._open_recordings, self
         )
@@ -259,7 +259,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._show_explorer)
-        self.rail.keys_wanted.connect(self._show_keys)
         self.rail.page_wanted.connect(self.tools.show)
         self.menu_row.keys_wanted.connect(self._show_keys)
         self.explorer.lesson_chosen.connect(self.desk.open_lesson)

@@ -163,6 +163,10 @@ QTabBar::scroller { width: 24px; }
 
 QTreeView, QListView {
     background: transparent; border: 0; color: $text2; outline: 0; show-decoration-selected: 0; }
+QListView[kind="contents"] { padding: 0 6px; }
+QListView[kind="contents"]::item { height: 28px; border-radius: 4px; padding: 0 8px; }
+QListView[kind="contents"]::item:hover { background: $hover; color: $text; }
+QListView[kind="contents"]::item:selected { background: $sel; color: $text; }
 QTreeView::item { height: 28px; border: 0; border-radius: 4px; padding: 0 4px; }
 QTreeView::item:hover, QTreeView::item:selected { background: transparent; color: $text; }
 QTreeView::branch { background: transparent; border: 0; image: none; }

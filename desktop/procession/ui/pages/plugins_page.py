@@ -10,6 +10,7 @@ from procession.plugin import choices
 from procession.plugin.api import API_VERSION, Track
 from procession.plugin.loaded import Plugin
 from procession.plugin.manager import Manager
+from procession.ui.alive import while_alive
 from procession.ui.background import in_background
 from procession.ui.icons import icon_of_kind
 from procession.ui.pages.page_head import PageHead
@@ -190,7 +191,9 @@ class PluginsPage(QWidget):
 
     def _switch(self, name: str, on: bool) -> None:
         in_background(
-            lambda: choices.set_enabled(name, on), lambda _: self._switched(), self._failed
+            lambda: choices.set_enabled(name, on),
+            while_alive(self, lambda _: self._switched()),
+            while_alive(self, self._failed),
         )
 
     def _switched(self) -> None:

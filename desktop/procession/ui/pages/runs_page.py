@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from procession.recorder.library_notes import Note, Notes
 from procession.ui import formats
+from procession.ui.alive import while_alive
 from procession.ui.background import in_background
 from procession.ui.pages.page_head import PageHead
 from procession.ui.pages.runs_page_details import RunDetails
@@ -237,8 +238,8 @@ class RunsPage(QWidget):
         notes = Notes(row.path.parent)
         in_background(
             lambda: notes.change(row.path.name, **what),
-            lambda _: self.changed.emit(),
-            lambda error: self._not_written(row.path, before, error),
+            while_alive(self, lambda _: self.changed.emit()),
+            while_alive(self, lambda error: self._not_written(row.path, before, error)),
         )
 
     def _not_written(self, path: Path, before: Note, error: Exception) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from procession.recorder.library_notes import Notes
 from procession.recorder.target import discard
+from procession.ui.alive import while_alive
 from procession.ui.background import in_background
 
 UNDO_MS = 12_000
@@ -61,7 +62,11 @@ class Trash(QObject):
         if not paths:
             return
         self._going.update(paths)
-        in_background(lambda: _remove(paths), lambda told: self._gone(paths, told), self._broke)
+        in_background(
+            lambda: _remove(paths),
+            while_alive(self, lambda told: self._gone(paths, told)),
+            while_alive(self, self._broke),
+        )
         self.changed.emit()
 
     def empty_now(self) -> None:

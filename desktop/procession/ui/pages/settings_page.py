@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from procession.recorder import library
 from procession.recorder.library_limit import kept_in
 from procession.ui import formats, motion
+from procession.ui.alive import while_alive
 from procession.ui.background import in_background
 from procession.ui.fonts import font
 from procession.ui.interpreters import Interpreter
@@ -188,7 +189,9 @@ class SettingsPage(QWidget):
     def choose_folder(self, folder: Path | None) -> None:
         """Keep recordings there from now on; None: at the usual place."""
         in_background(
-            lambda: library.choose_folder(folder), lambda _: self._folder_chosen(), self._failed
+            lambda: library.choose_folder(folder),
+            while_alive(self, lambda _: self._folder_chosen()),
+            while_alive(self, self._failed),
         )
 
     def _folder_chosen(self) -> None:
@@ -202,7 +205,7 @@ class SettingsPage(QWidget):
             self.choose_folder(Path(chosen))
 
     def _measure(self) -> None:
-        in_background(_look, self._measured, self._failed)
+        in_background(_look, while_alive(self, self._measured), while_alive(self, self._failed))
 
     def _measured(self, found: tuple[Path, bool, int, int]) -> None:
         folder, usual, count, size = found

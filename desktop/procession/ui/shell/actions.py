@@ -128,8 +128,11 @@ class Menus(QObject):
 
     def _help(self, bar: QMenuBar, do: Commands) -> None:
         menu = bar.addMenu(self.tr("Help"))
-        menu.addAction(self._action(self.tr("Keys"), "F1", do.show_keys))
-        menu.addAction(self._action(self.tr("About Procession"), "", do.about))
+        menu.addAction(self._action(self.tr("Manual"), "F1", lambda: do.show_page("manual")))
+        menu.addAction(self._action(self.tr("Keys"), "?", do.show_keys))
+        about = self._action(self.tr("About Procession"), "", do.about)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        menu.addAction(about)
 
     def _action(
         self, text: str, key: str, do: Callable[[], object], *, listed: bool = True

@@ -7,14 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-import procession
+from procession.ui.shell.about_dialog import AboutDialog
+from procession.ui.theme import Theme
 
 
 class Ask(QObject):
     """Dialogs over a window."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
+        self._theme = theme
         self._window = window
 
     def for_script(self) -> Path | None:
@@ -35,11 +37,7 @@ class Ask(QObject):
 
     def about(self) -> None:
         """Say what this is."""
-        text = self.tr(
-            "Procession %1\n\nWatches what the processes of a Python program do to each other."
-        )
-        text = text.replace("%1", procession.__version__)
-        QMessageBox.about(self._window, self.tr("About Procession"), text)
+        AboutDialog(self._theme, self._window).exec()
 
     def _file(self, title: str, filters: str) -> Path | None:
         path, _ = QFileDialog.getOpenFileName(self._window, title, "", filters)

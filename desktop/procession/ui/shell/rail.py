@@ -16,9 +16,8 @@ class Rail(QWidget):
 
     chosen = Signal(str)
     """``lessons``, ``runs``, or empty: hide the explorer."""
-    keys_wanted = Signal()
     page_wanted = Signal(str)
-    """``plugins`` or ``settings``: a page about the program itself."""
+    """``plugins``, ``settings`` or ``manual``: a page about the program itself."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,17 +49,14 @@ class Rail(QWidget):
         settings = IconButton(
             theme, "sliders", self.tr("Settings"), size=36, icon_size=18, parent=self
         )
-        self._pages = {"plugins": plugins, "settings": settings}
+        column.addWidget(settings)
+        manual = IconButton(theme, "help", self.tr("Manual"), size=36, icon_size=18, parent=self)
+        column.addWidget(manual)
+        self._pages = {"plugins": plugins, "settings": settings, "manual": manual}
         for name, button in self._pages.items():
             button.setProperty("kind", "rail")
             button.setCheckable(True)
             button.clicked.connect(lambda _, name=name: self._page_clicked(name))
-        column.addWidget(settings)
-        help_button = IconButton(
-            theme, "help", self.tr("Keys and help"), size=36, icon_size=18, parent=self
-        )
-        help_button.clicked.connect(self.keys_wanted)
-        column.addWidget(help_button)
         theme.changed.connect(self.update)
 
     def choose(self, value: str) -> None:

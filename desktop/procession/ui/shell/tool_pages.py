@@ -13,6 +13,7 @@ from procession.recorder import library
 from procession.recorder.library_limit import keep_within
 from procession.ui.background import in_background
 from procession.ui.interpreters import Interpreter
+from procession.ui.pages.manual_page import ManualPage
 from procession.ui.pages.plugins_page import PluginsPage
 from procession.ui.pages.runs_page import RunsPage
 from procession.ui.pages.runs_page_trash import Trash
@@ -71,6 +72,7 @@ class ToolPages(QObject):
             "runs": self._runs,
             "plugins": self._plugins,
             "settings": self._settings_page,
+            "manual": self._manual,
         }.get(name)
         if make is None:
             return None
@@ -135,6 +137,9 @@ class ToolPages(QObject):
         page = PluginsPage(self._theme, self._manager, self._language)
         page.reload_wanted.connect(self.reload_wanted)
         return page, self.tr("Plugins"), "puzzle"
+
+    def _manual(self) -> tuple[QWidget, str, str]:
+        return ManualPage(self._theme, self._language), self.tr("Manual"), "help"
 
     def _settings_page(self) -> tuple[QWidget, str, str]:
         page = SettingsPage(self._theme, self._settings, self._pythons)
