@@ -80,8 +80,8 @@ def candidates() -> Iterator[Path]:
         Path("/opt/hostedtoolcache/Python"),
     ]
     for parent in versions:
-        for folder in sorted(parent.glob("*")) if parent.is_dir() else []:
-            for inside in (folder / "bin", folder / "x64" / "bin"):
+        for version in sorted(parent.glob("*")) if parent.is_dir() else []:
+            for inside in (version / "bin", version / "x64" / "bin"):
                 yield from _pythons_in(inside)
 
 
