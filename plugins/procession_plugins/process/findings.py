@@ -12,6 +12,7 @@ from procession.plugin.api import (
     how_it_ended,
     listed,
     process_name,
+    records,
 )
 
 _UNPICKLABLE = ("Can't pickle", "cannot pickle", "Can't get local object", "PicklingError")
@@ -39,7 +40,7 @@ def _by_error(recording: Recording) -> Iterator[Finding]:
             continue
         told.add(rule)
         message, fix = _SENTENCES[rule]
-        place = process.place.short if process.place else ""
+        place = _started_at(recording, number)
         yield Finding(
             rule=rule,
             level="error",
@@ -87,7 +88,7 @@ def _failed(recording: Recording) -> Iterator[Finding]:
             continue
         if process.error and any(m in process.error for _, marks in _RULES for m in marks):
             continue
-        place = process.place.short if process.place else ""
+        place = _started_at(recording, number)
         error = f": {process.error}" if process.error else ""
         yield Finding(
             rule="child-failed",
@@ -100,6 +101,19 @@ def _failed(recording: Recording) -> Iterator[Finding]:
             processes=(number,),
             where=(place,) if place else (),
         )
+
+
+def _started_at(recording: Recording, number: int) -> str:
+    """Where ``start()`` was called, as the process says or, else, who started it."""
+    process = recording.processes[number]
+    if process.place is not None and process.place.file:
+        return process.place.short
+    marks = recording.marks(recording.starter(number) or 0)
+    if marks is None:
+        return ""
+    mine = (marks["kind"] == records.STARTED) & (marks["value"] == process.pid)
+    places = marks["place"][mine].tolist()
+    return recording.place(int(places[-1])).short if places else ""
 
 
 def _orphans(recording: Recording) -> Iterator[Finding]:
