@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ from procession.ui.widgets.segmented import Segmented
 from procession.ui.widgets.strip import Strip
 
 ROOM_FOR_DETAILS = 900
+SHOW_MS = 150
+"""While the library is read, rows are shown this often: ordering many of them takes time."""
 
 
 class RunsPage(QWidget):
@@ -50,6 +52,10 @@ class RunsPage(QWidget):
         self._limit = limit
         self._rows: dict[Path, LibraryRow] = {}
         self._read = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(SHOW_MS)
+        self._later.timeout.connect(self._show)
         self.reader = LibraryReader(self)
         self.head = PageHead(self.tr("Runs"), self)
         self.search = SearchField(theme, self.tr("Search runs"), parent=self)
@@ -83,7 +89,12 @@ class RunsPage(QWidget):
     def rows(self) -> list[LibraryRow]:
         """The recordings that are listed, in no order."""
         hidden = self._trash.hidden
-        return [row for row in self._rows.values() if row.path not in hidden and self._fits(row)]
+        which, words = self.which.value(), self.search.text().casefold().split()
+        return [
+            row
+            for row in self._rows.values()
+            if row.path not in hidden and _fits(row, which, words)
+        ]
 
     def showEvent(self, event: QShowEvent) -> None:
         """What has come since it was last seen is read."""
@@ -150,20 +161,15 @@ class RunsPage(QWidget):
     def _take(self, rows: list[LibraryRow]) -> None:
         for row in rows:
             self._rows[row.path] = row
-        self._show()
+        if not self._later.isActive():
+            self._later.start()
 
     def _finished(self, paths: set[Path]) -> None:
         self._read = True
+        self._later.stop()
         for gone in set(self._rows) - paths:
             del self._rows[gone]
         self._show()
-
-    def _fits(self, row: LibraryRow) -> bool:
-        which = self.which.value()
-        if (which == "trouble" and not row.troubled) or (which == "pinned" and not row.note.pinned):
-            return False
-        text = f"{row.name} {row.title} {row.program} {row.note.note} {row.path.name}".casefold()
-        return all(word in text for word in self.search.text().casefold().split())
 
     def _show(self) -> None:
         if self._rows:
@@ -180,7 +186,8 @@ class RunsPage(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        rows = [row for row in self._rows.values() if row.path not in self._trash.hidden]
+        hidden = self._trash.hidden
+        rows = [row for row in self._rows.values() if row.path not in hidden]
         size = formats.size(sum(row.size for row in rows))
         if not rows:
             text = self.tr("Recordings of what was run")
@@ -271,6 +278,15 @@ class RunsPage(QWidget):
             menu.addAction(action)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
+
+
+def _fits(row: LibraryRow, which: str, words: list[str]) -> bool:
+    if (which == "trouble" and not row.troubled) or (which == "pinned" and not row.note.pinned):
+        return False
+    if not words:
+        return True
+    text = f"{row.name} {row.title} {row.program} {row.note.note} {row.path.name}".casefold()
+    return all(word in text for word in words)
 
 
 class UndoBar(QFrame):
