@@ -357,6 +357,10 @@
             <source>Close</source>
             <translation>关闭</translation>
         </message>
+        <message>
+            <source>To what blocks the selected span, and back</source>
+            <translation>转到阻塞所选片段的片段，再返回</translation>
+        </message>
     </context>
     <context>
         <name>KnobForm</name>

@@ -38,6 +38,7 @@ class KeysDialog(QDialog):
             ("F", self.tr("Centre the selection, again: fit it")),
             ("Home", self.tr("Show the whole run")),
             (",  .", self.tr("Previous, next span of the lane")),
+            ("[  ]", self.tr("To what blocks the selected span, and back")),
             ("Esc", self.tr("Clear the selection")),
         ]
         columns = QHBoxLayout()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from procession.ui.timeline.pick import Picked, neighbour
+from procession.ui.timeline.pick import neighbour
 
 if TYPE_CHECKING:
     from procession.ui.timeline.view import TimelineView
@@ -22,8 +22,9 @@ def handle_key(timeline: TimelineView, event: QKeyEvent) -> bool:
     """Do what a key says; whether it says anything.
 
     W S zoom, A D (or left and right) move, up and down choose a lane, comma and full stop walk
-    from span to span, F centres the selection and, pressed again, fits the run, Home and
-    Ctrl+Home fit it, End goes to the newest instant, Return opens a section, Esc clears.
+    from span to span, brackets to what blocks the selected span and back, F centres the
+    selection and, pressed again, fits the run, Home and Ctrl+Home fit it, End goes to the newest
+    instant, Return opens a section, Esc clears.
     """
     if timeline.scene is None:
         return False
@@ -55,6 +56,8 @@ def handle_key(timeline: TimelineView, event: QKeyEvent) -> bool:
         Key.Key_End: lambda: timeline.setProperty("following", True),
         Key.Key_Comma: lambda: _walk(timeline, False),
         Key.Key_Period: lambda: _walk(timeline, True),
+        Key.Key_BracketLeft: timeline.walk_to_blocker,
+        Key.Key_BracketRight: timeline.walk_back,
         Key.Key_F: lambda: _centre(timeline),
         Key.Key_Return: lambda: _toggle(timeline),
         Key.Key_Enter: lambda: _toggle(timeline),
@@ -104,16 +107,7 @@ def _walk(timeline: TimelineView, forward: bool) -> None:
     start = here if here is not None and here.lane == (lane.kind, lane.id) else None
     found = neighbour(scene, start, lane, forward)
     if found is not None:
-        timeline.select(found)
-        timeline.show_lane(lane)
-        _bring(timeline, found)
-
-
-def _bring(timeline: TimelineView, picked: Picked) -> None:
-    """Pan so that the beginning of a span is in view."""
-    x = timeline.view.x(picked.start_ns)
-    if not 20 <= x <= timeline.view.width - 60:
-        timeline.pan(x - timeline.view.width / 3)
+        timeline.show_picked(found)
 
 
 def _centre(timeline: TimelineView) -> None:

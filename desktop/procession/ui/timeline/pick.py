@@ -119,11 +119,11 @@ def _best(
         if kind == CONTENDED:
             found = _at(contended, time_ns, tolerance)
             if len(found):
-                return _of_span("span", ("process", lane.id), contended, int(found[-1]))
+                return span_at("span", ("process", lane.id), contended, int(found[-1]))
             continue
         mine = here[kinds == kind]
         if len(mine):
-            return _of_span("span", ("process", lane.id), spans, int(mine[-1]))
+            return span_at("span", ("process", lane.id), spans, int(mine[-1]))
     return None
 
 
@@ -134,7 +134,8 @@ def _at(spans: Spans, time_ns: float, tolerance: float) -> NDArray[np.intp]:
     )
 
 
-def _of_span(what: What, lane: tuple[str, int], spans: Spans, index: int) -> Picked:
+def span_at(what: What, lane: tuple[str, int], spans: Spans, index: int) -> Picked:
+    """The span at a position, as something picked in a lane."""
     end = int(spans.end_ns[index])
     return Picked(
         what,
@@ -207,20 +208,20 @@ def _in_primitive(
         if rows.style == "slots" and len(here):
             slot = int((inside - SLOT_TOP) // SLOT_STEP)
             here = here[rows.slots.slot.values[here] == slot]
-        return _of_span("hold", where, spans, int(here[-1])) if len(here) else None
+        return span_at("hold", where, spans, int(here[-1])) if len(here) else None
     waits = scene.model.waiter_spans(lane.id)
     here = _touching(waits, time_ns, tolerance)
     if rows.style in ("holder", "slots"):
         here = here[waits.state[here] == State.WAITING]
         row = int((inside - WAITERS_TOP) // 5)
         if 0 <= row < len(here):
-            return _of_span("wait", where, waits, int(here[row]))
+            return span_at("wait", where, waits, int(here[row]))
         return None
     if len(here) and (inside < 8 or inside > lane.height - 10):
         wanted = State.WAITING if inside < 8 else State.EXPECTED
         here = here[waits.state[here] == wanted]
         if len(here):
-            return _of_span("wait", where, waits, int(here[0]))
+            return span_at("wait", where, waits, int(here[0]))
     if rows.steps is None or time_ns < rows.created_ns:
         return None
     return Picked(
@@ -261,4 +262,4 @@ def neighbour(scene: Scene, picked: Picked | None, lane: Lane, forward: bool) ->
         at = int(np.searchsorted(start, picked.start_ns, "left")) - 1
     if not 0 <= at < len(index):
         return None
-    return _of_span(what, (lane.kind, lane.id), spans, int(index[at]))
+    return span_at(what, (lane.kind, lane.id), spans, int(index[at]))

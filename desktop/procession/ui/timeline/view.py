@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QSizePolicy, QToolTip, QWidget
 
+from procession.ui.timeline.blockers import blocker_of
 from procession.ui.timeline.follow import Follow
 from procession.ui.timeline.keys import handle_key
 from procession.ui.timeline.lanes import Density, Lane, lane_at
@@ -64,6 +65,7 @@ class TimelineView(QWidget):
         self.scene: Scene | None = None
         self._turns = Turns(self)
         self._denied = False
+        self._walked: list[Picked] = []
         self._theme: Tokens = LIGHT
         self._painting: Painting | None = None
         self._compact = False
@@ -104,6 +106,7 @@ class TimelineView(QWidget):
         self._turns = turns
         turns.granted.connect(self._may_look)
         self.scene = scene
+        self._walked = []
         self.look = Look()
         self.follow = Follow()
         with turns.look(wait=True):
@@ -280,6 +283,35 @@ class TimelineView(QWidget):
             self.look.lane = picked.lane
         self.selected.emit(picked)
         self.update()
+
+    def walk_to_blocker(self) -> bool:
+        """From the selected span to the one that blocks it; whether there is one."""
+        scene, here = self.scene, self.look.selected
+        found = None if scene is None or here is None else blocker_of(scene, here)
+        if here is None or found is None:
+            return False
+        self._walked.append(here)
+        self.show_picked(found)
+        return True
+
+    def walk_back(self) -> bool:
+        """Back to where `walk_to_blocker` came from."""
+        if not self._walked:
+            return False
+        self.show_picked(self._walked.pop())
+        return True
+
+    def show_picked(self, picked: Picked) -> None:
+        """Select something and bring it into view."""
+        if self.scene is None:
+            return
+        self.select(picked)
+        lane = self.scene.lane_of(*picked.lane)
+        if lane is not None:
+            self.show_lane(lane)
+        x = self.view.x(picked.start_ns)
+        if not 20 <= x <= self.view.width - 60:
+            self.pan(x - self.view.width / 3)
 
     def point(self, picked: Picked | None, lane: tuple[str, int] | None) -> None:
         """Take note of what is under the pointer."""
