@@ -2093,4 +2093,51 @@
             <translation>观察 Python 程序的各个进程彼此做了什么。</translation>
         </message>
     </context>
+    <context>
+        <name>Inspector</name>
+        <message>
+            <source>Selection</source>
+            <translation>所选内容</translation>
+        </message>
+        <message>
+            <source>Blocker</source>
+            <translation>阻塞者</translation>
+        </message>
+        <message>
+            <source>Go to what blocks this span ([), and back (])</source>
+            <translation>转到阻塞此片段的片段 ([)，再返回 (])</translation>
+        </message>
+        <message>
+            <source>Clear the selection (Esc)</source>
+            <translation>清除选择 (Esc)</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 至 %2</translation>
+        </message>
+        <message>
+            <source>%1, it goes on</source>
+            <translation>%1 起，仍在继续</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>%1, since %2</source>
+            <translation>%1，自 %2 起</translation>
+        </message>
+        <message>
+            <source>Held by</source>
+            <translation>持有者</translation>
+        </message>
+        <message>
+            <source>Also waited</source>
+            <translation>同时等待</translation>
+        </message>
+        <message>
+            <source>At</source>
+            <translation>位置</translation>
+        </message>
+    </context>
 </TS>

@@ -99,7 +99,17 @@ class RunPage(QWidget):
         self._progress.hide()
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
         self._splitter.setHandleWidth(5)
-        self._splitter.addWidget(self.pane)
+        # Numpy comes with it, and with the timeline: not before the window is seen.
+        from procession.ui.pages.inspector import Inspector
+
+        top = QWidget(self)
+        beside = QHBoxLayout(top)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.pane, 1)
+        self.inspector = Inspector(self._theme, self.program, timeline, top)
+        beside.addWidget(self.inspector)
+        self._splitter.addWidget(top)
         self._splitter.addWidget(self.dock)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
@@ -211,6 +221,7 @@ class RunPage(QWidget):
         """Where it is narrow, the command line is worth more than the chips."""
         super().resizeEvent(event)
         self._fit_chips()
+        self.inspector.fit()
 
     def _fit_chips(self) -> None:
         room = self._chips.count() if self.width() >= WIDE else 2 if self.width() >= MIDDLE else 0

@@ -14,7 +14,7 @@ from procession.ui.timeline.words import Words
 
 def tip(scene: Scene, picked: Picked, words: Words) -> str:
     """Lines about what is picked."""
-    lines = [f"{_who(scene, picked, words)} · {_what(scene, picked, words)}"]
+    lines = [f"{who_of(scene, picked, words)} · {what_of(scene, picked, words)}"]
     texts = words.texts()
     if picked.timed:
         end = scene.now_ns if picked.end_ns is None else picked.end_ns
@@ -40,7 +40,8 @@ def tip(scene: Scene, picked: Picked, words: Words) -> str:
     return "\n".join(lines)
 
 
-def _who(scene: Scene, picked: Picked, words: Words) -> str:
+def who_of(scene: Scene, picked: Picked, words: Words) -> str:
+    """The name of the process, or of the primitive, that it is about."""
     if picked.what in ("value", "primitive"):
         return name_of(scene, picked.primitive)
     process = scene.model.processes.get(picked.process)
@@ -48,7 +49,8 @@ def _who(scene: Scene, picked: Picked, words: Words) -> str:
     return name or words.unnamed(picked.process)
 
 
-def _what(scene: Scene, picked: Picked, words: Words) -> str:
+def what_of(scene: Scene, picked: Picked, words: Words) -> str:
+    """What it does there."""
     if picked.task is not None:
         return task_name(picked.task)
     if picked.what == "value":

@@ -1,0 +1,85 @@
+"""What there is to say about a span that is selected, read from the model at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from procession.ui.timeline.blockers import blocker_of, waiters_beside
+from procession.ui.timeline.kinds import CONTENDED, HELD, WAITING
+from procession.ui.timeline.pick import Picked
+from procession.ui.timeline.scene import Scene
+from procession.ui.timeline.tip import what_of, who_of
+from procession.ui.timeline.words import Words
+
+AROUND = 2
+MOST_WIDE = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Times in ns since the run began."""
+
+    who: str
+    what: str
+    begin_ns: int
+    end_ns: int
+    over: bool
+    holder: str
+    """Who held what was waited for; empty: nobody, or this is no wait."""
+    held_since_ns: int
+    also_waiting: tuple[str, ...]
+    blocked: bool
+    """Whether there is a span that blocks this one."""
+    file: str
+    line: int
+    function: str
+    excerpt: str
+    """Lines of the source, the one in question marked."""
+
+    @property
+    def length_ns(self) -> int:
+        """How long it took, so far."""
+        return max(0, self.end_ns - self.begin_ns)
+
+
+def facts_of(scene: Scene, picked: Picked, words: Words) -> Facts:
+    """Read them; whoever asks must be allowed to read the model."""
+    blocker = blocker_of(scene, picked)
+    holder = blocker if picked.kind == WAITING else None
+    others: list[int] = []
+    if picked.primitive and picked.kind in (WAITING, HELD, CONTENDED):
+        others = waiters_beside(scene, picked)
+    place = scene.model.place(picked.place) if picked.place else None
+    file, line = (place.file, place.line) if place is not None else ("", 0)
+    return Facts(
+        who=who_of(scene, picked, words),
+        what=what_of(scene, picked, words),
+        begin_ns=picked.start_ns,
+        end_ns=scene.now_ns if picked.end_ns is None else picked.end_ns,
+        over=picked.end_ns is not None,
+        holder="" if holder is None else who_of(scene, holder, words),
+        held_since_ns=0 if holder is None else holder.start_ns,
+        also_waiting=tuple(_name(scene, one, words) for one in others),
+        blocked=blocker is not None,
+        file=file,
+        line=line,
+        function=place.function if place is not None else "",
+        excerpt=_excerpt(scene.model.sources.get(file, ""), line),
+    )
+
+
+def _name(scene: Scene, process: int, words: Words) -> str:
+    known = scene.model.processes.get(process)
+    return (known.name if known is not None else "") or words.unnamed(process)
+
+
+def _excerpt(source: str, line: int) -> str:
+    lines = source.splitlines()
+    if not 0 < line <= len(lines):
+        return ""
+    shown = []
+    for number in range(max(1, line - AROUND), min(len(lines), line + AROUND) + 1):
+        mark = "›" if number == line else " "
+        text = f"{mark}{number:4} {lines[number - 1].expandtabs(4).rstrip()}"
+        shown.append(text if len(text) <= MOST_WIDE else text[: MOST_WIDE - 1] + "…")
+    return "\n".join(shown)
