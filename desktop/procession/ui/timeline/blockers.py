@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from procession.ui.timeline.cause import cause_of
 from procession.ui.timeline.kinds import CONTENDED, HELD, KIND_OF, WAITING
 from procession.ui.timeline.pick import Picked, span_at
 from procession.ui.timeline.scene import Scene
@@ -34,8 +35,11 @@ def _holder(scene: Scene, picked: Picked) -> Picked | None:
     end = scene.now_ns if picked.end_ns is None else picked.end_ns
     holders, _ = scene.model.views(picked.primitive)
     found = holders.covering(max(picked.start_ns, end - 1))
-    if not len(found):
-        # The releaser's clock reading may come before the waiter's.
+    link = None if len(found) else cause_of(scene, picked)
+    if link is not None:
+        # It had been released a moment before the waiter woke: whose release was it?
+        found = holders.covering(link.from_ns - 1)
+    elif not len(found):
         found = holders.covering(picked.start_ns)
     spans = holders.spans()
     others = [
