@@ -78,9 +78,7 @@ def copy(recording: Path, name: str, minute: int, **run: object) -> Path:
 
 
 @pytest.fixture
-def runs(
-    recording: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> dict[str, Path]:
+def runs(recording: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
     """A library of five: one with findings, one cut short, one that is no recording."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     made = {
