@@ -44,6 +44,14 @@ def test_results_and_tracebacks_of_every_misuse_are_the_same(tmp_path: Path, met
     same(tmp_path, MISUSES, method)
 
 
+def test_what_c_code_alone_calls_works_as_ever(tmp_path: Path) -> None:
+    program = MISUSES.with_name("from_c.py")
+    plain = bare(tmp_path, program)
+    assert plain.out.endswith(b"end\n")
+    seen = observe(tmp_path, program)
+    assert (seen.status, seen.out, seen.err) == (0, plain.out, b"") == (plain.status, seen.out, b"")
+
+
 def script(folder: Path, text: str) -> Path:
     path = folder / "program.py"
     path.write_text(textwrap.dedent(text))

@@ -9,7 +9,7 @@ and `patch` puts wrappers in place (`replace`) that write records (`emit`).
 """
 
 from .. import records
-from .caller import called_internally, creator, is_internal, place, place_of_frame
+from .caller import called_internally, creator, frame_above, is_internal, place, place_of_frame
 from .calls import tell_failure
 from .channel import Channel, channel_of
 from .channel import observe as observe_queue
@@ -54,6 +54,7 @@ __all__ = [
     "dress",
     "emit",
     "failure",
+    "frame_above",
     "hold_as",
     "identity",
     "is_internal",

@@ -59,9 +59,19 @@ def _meet(frame: "FrameType") -> Known:
     return made
 
 
+def frame_above(depth: int = 1) -> "FrameType | None":
+    """The frame that is `depth` above the caller's; None where C code called (a thread's)."""
+    frame: FrameType | None = getframe(1)
+    while depth and frame is not None:
+        frame = frame.f_back
+        depth -= 1
+    return frame
+
+
 def called_internally(depth: int = 1) -> bool:
     """Whether the function that is `depth` frames above the caller is internal."""
-    return is_internal(getframe(depth + 1).f_globals.get("__name__"))
+    frame = frame_above(depth + 1)
+    return frame is not None and is_internal(frame.f_globals.get("__name__"))
 
 
 def user_frame(frame: "FrameType | None") -> "FrameType | None":
@@ -76,7 +86,7 @@ def user_frame(frame: "FrameType | None") -> "FrameType | None":
 
 def place(depth: int = 1) -> int:
     """The id of the place in the program's own code that led to the caller's caller."""
-    return place_from(getframe(depth + 1))
+    return place_from(frame_above(depth + 1))
 
 
 def place_from(frame: "FrameType | None") -> int:
@@ -119,11 +129,9 @@ def creator(skipped: "frozenset[CodeType] | set[CodeType]", depth: int = 1) -> "
     Args:
         skipped: constructors and factories of the object itself.
     """
-    frame = getframe(depth + 1)
-    while frame.f_code in skipped:
-        if frame.f_back is None:
-            return None
+    frame = frame_above(depth + 1)
+    while frame is not None and frame.f_code in skipped:
         frame = frame.f_back
-    if is_internal(frame.f_globals.get("__name__")):
+    if frame is None or is_internal(frame.f_globals.get("__name__")):
         return None
     return user_frame(frame)

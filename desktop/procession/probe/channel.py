@@ -22,7 +22,7 @@ from ..records import (
     WAKE,
     WRITTEN,
 )
-from .caller import called_internally, creator, is_internal, place, place_of_frame
+from .caller import called_internally, creator, place, place_of_frame
 from .ends import is_ready, note_end, plain, reading, travel_error, type_name
 from .semlock import NO_TIMEOUT, adopt, nanoseconds
 from .wrapping import dress, replace, shorten
@@ -280,7 +280,7 @@ def _failing(original: "Callable[..., None]", channel: Channel) -> "Callable[...
 def _around_get(original: "Any") -> "Any":
     def get(self, block=True, timeout=None):  # type: ignore[no-untyped-def]
         channel = self.__dict__.get("_procession")
-        if channel is None or (is_internal(sys._getframe(1).f_globals.get("__name__")) and block):
+        if channel is None or (block and called_internally()):
             quiet = True
         else:
             quiet = False

@@ -10,7 +10,7 @@ import sys
 
 from ..records import STARTED
 from . import writer
-from .caller import place_from
+from .caller import frame_above, place_from
 from .isolated import observed_words
 from .wrapping import dress, shorten
 
@@ -66,7 +66,7 @@ def _forked() -> None:
             function()
         # The stack of the fork is still there: it says where the child was started.
         writer.fact(
-            place=0 if _is_fork_server() else place_from(sys._getframe(1)),
+            place=0 if _is_fork_server() else place_from(frame_above(1)),
             process_pid=os.getpid(),
             started_by="fork",
         )
@@ -115,7 +115,7 @@ def extend_mapping(entry: str, environment: "Mapping[Any, Any] | None") -> "dict
 def tell_started(pid: object, name: str = "") -> None:
     """Record in the parent that it started a child."""
     if isinstance(pid, int):
-        place = place_from(sys._getframe(2))
+        place = place_from(frame_above(2))
         writer.emit(STARTED, place=place, value=pid, aux=writer.text(name))
 
 

@@ -112,8 +112,8 @@ def methods(state: Held) -> "tuple[Callable[..., bool], Callable[[], None]]":
     try_or_wait, give_back = state.acquire, state.release
 
     def acquire(*args, **kwargs):  # type: ignore[no-untyped-def]
-        frame = getframe(1)
-        again = frame.f_code is inner.wait
+        frame = getframe(0).f_back
+        again = frame is not None and frame.f_code is inner.wait
         flags = FLAG_UNCOUNTED if again else 0
         if args or kwargs:
             block, timeout, plain = _understood(*args, **kwargs)
@@ -145,11 +145,11 @@ def methods(state: Held) -> "tuple[Callable[..., bool], Callable[[], None]]":
         return got
 
     def release(*args):  # type: ignore[no-untyped-def]
-        frame = getframe(1)
+        frame = getframe(0).f_back
         place = place_from(frame)
         flags = 0
         words = state.page_words
-        if frame.f_code is inner.wait:
+        if frame is not None and frame.f_code is inner.wait:
             flags = FLAG_UNCOUNTED
             park(state)
             emit(RELEASE, state.object, place, flags=flags)

@@ -9,6 +9,7 @@ import sys
 
 from ..records import REAPED
 from . import writer
+from .caller import frame_above
 from .wrapping import dress, shorten
 
 TYPE_CHECKING = False
@@ -21,7 +22,8 @@ TOLD_ALREADY = "multiprocessing.popen_fork"
 
 
 def _tell(pid: int, code: int) -> None:
-    if sys._getframe(2).f_globals.get("__name__") != TOLD_ALREADY:
+    caller = frame_above(2)
+    if caller is None or caller.f_globals.get("__name__") != TOLD_ALREADY:
         writer.emit(REAPED, value=code, aux=pid & 0xFFFFFFFF)
 
 

@@ -4,9 +4,7 @@ A lock that the program made, or that arrived from another process, gets a `Held
 `multiprocessing` made for itself gets none.
 """
 
-import sys
-
-from .caller import creator, place_of_frame
+from .caller import creator, frame_above, place_of_frame
 from .held import NO_TIMEOUT, Held, do_not_count, inner, methods, nanoseconds
 from .with_block import wrap
 from .wrapping import dress, replace, shorten
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     from .imports import Watch
 
 __all__ = ["NO_TIMEOUT", "adopt", "do_not_count", "hold_as", "nanoseconds", "observe"]
-
-getframe = sys._getframe
 
 watched: set[str] = set()
 """Names of the classes that plugins asked for."""
@@ -98,7 +94,9 @@ def _attach(lock: "Any", making: "CodeType", unpickling: "CodeType") -> None:
         return
     name = lock._semlock.name
     key = f"sem:{name}" if name else ""
-    caller = getframe(2)
+    caller = frame_above(2)
+    if caller is None:
+        return
     if caller.f_code is unpickling:
         state = Held(lock._semlock, kind, key, 0)
     else:

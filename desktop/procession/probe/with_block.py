@@ -40,16 +40,19 @@ def wrap(semlock: "Any") -> None:
                 raise
         if not state.acquire(False):
             try:
-                _block(self, state, getframe(1), enter)
+                _block(self, state, getframe(0).f_back, enter)
             except BaseException as error:
                 shorten(error)
                 raise
-        frame = getframe(1)
         if not state.single:
-            emit(ACQUIRE, state.object, place_from(frame))
+            emit(ACQUIRE, state.object, place_from(getframe(0).f_back))
             return True
-        if frame.f_lasti != state.lasti or frame.f_code is not state.code:
-            _learn(state, frame)
+        try:
+            frame = getframe(1)
+            if frame.f_lasti != state.lasti or frame.f_code is not state.code:
+                _learn(state, frame)
+        except ValueError:  # C code alone called
+            _learn(state, None)
         if get_ident() != state.ident:
             _learn_thread(state)
         page = writer.book.page  # type: ignore[union-attr]
@@ -82,7 +85,7 @@ def wrap(semlock: "Any") -> None:
             words[state.slot] = clock()
         else:
             state.page_words = None
-            emit(RELEASE, state.object, place_from(getframe(1)))
+            emit(RELEASE, state.object, place_from(getframe(0).f_back))
         try:
             return state.release()
         except BaseException as error:
@@ -109,11 +112,11 @@ class _Refusing:
         raise self.error
 
 
-def _learn(state: Held, frame: "FrameType") -> None:
+def _learn(state: Held, frame: "FrameType | None") -> None:
     """Where the ``with`` stands: kept for the next time the same one comes."""
     place = place_from(frame)
     state.where = state.object | place << 32
-    if is_internal(frame.f_globals.get("__name__")):
+    if frame is None or is_internal(frame.f_globals.get("__name__")):
         state.code = None
         return
     state.code = frame.f_code
@@ -151,7 +154,9 @@ def _enter_on_next_page(state: Held) -> None:
         return
 
 
-def _block(lock: "Any", state: Held, frame: "FrameType", enter: "Callable[[Any], bool]") -> None:
+def _block(
+    lock: "Any", state: Held, frame: "FrameType | None", enter: "Callable[[Any], bool]"
+) -> None:
     """Wait for a lock that somebody has, after saying so."""
     place = place_from(frame)
     emit(WAIT_KEPT, state.object, place, NO_TIMEOUT, text("acquire"))

@@ -13,6 +13,7 @@ from procession.probe.api import (
     define,
     describe_error,
     emit,
+    frame_above,
     is_internal,
     place,
     place_of_frame,
@@ -236,7 +237,8 @@ def _around_callmethod(original: "Any") -> "Any":
                 raise
         verb = methodname if type(methodname) is str else "call"
         # Methods of proxies are made from text, in a module without a name.
-        made = "__name__" not in sys._getframe(1).f_globals
+        caller = frame_above()
+        made = caller is not None and "__name__" not in caller.f_globals
         where = place(2) if made else place(1)
         emit(records.WAIT_EXPECTED, shared.object, where, -1, text(verb))
         try:

@@ -17,6 +17,7 @@ from procession.probe.api import (
     describe_error,
     emit,
     failure,
+    frame_above,
     name_of,
     nanoseconds,
     place,
@@ -329,7 +330,8 @@ def _watched(queue: type, tasks: Tasks) -> type:
     base: Any = queue
 
     def get(self, block=True, timeout=None):  # type: ignore[no-untyped-def]
-        if sys._getframe(1).f_code is not worker:
+        caller = frame_above()
+        if caller is None or caller.f_code is not worker:
             return base.get(self, block, timeout)
         emit(records.WAIT_EXPECTED, tasks.object, 0, -1, text("task"))
         got = base.get(self, block, timeout)
@@ -337,7 +339,8 @@ def _watched(queue: type, tasks: Tasks) -> type:
         return got
 
     def put(self, item, block=True, timeout=None):  # type: ignore[no-untyped-def]
-        if sys._getframe(1).f_code is worker:
+        caller = frame_above()
+        if caller is not None and caller.f_code is worker:
             _finished(tasks, item)
         return base.put(self, item, block, timeout)
 

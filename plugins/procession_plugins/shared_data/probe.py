@@ -14,6 +14,7 @@ from procession.probe.api import (
     define,
     dress,
     emit,
+    frame_above,
     hold_as,
     place,
     place_of_frame,
@@ -192,6 +193,12 @@ def _around_init(original: "Any") -> "Any":
     return __init__
 
 
+def _by_the_module() -> bool:
+    """Whether the wrapper that asks was called by code of the module itself."""
+    caller = frame_above(2)
+    return caller is not None and caller.f_globals.get("__name__") == MODULE
+
+
 def _methods(lock: "Any") -> "tuple[Any, Any]":
     """``acquire`` and ``release`` of an object: the lock's own, or those of a single access."""
     semlock = lock._semlock
@@ -199,7 +206,7 @@ def _methods(lock: "Any") -> "tuple[Any, Any]":
     def acquire(*args, **kwargs):  # type: ignore[no-untyped-def]
         known = lock._procession
         # A single read or write is done by code of the module itself.
-        if known is None or getframe(1).f_globals.get("__name__") != MODULE:
+        if known is None or not _by_the_module():
             try:
                 return lock.acquire(*args, **kwargs)
             except BaseException as error:
@@ -219,7 +226,7 @@ def _methods(lock: "Any") -> "tuple[Any, Any]":
 
     def release(*args):  # type: ignore[no-untyped-def]
         try:
-            if getframe(1).f_globals.get("__name__") == MODULE:
+            if _by_the_module():
                 return semlock.release()
             return lock.release(*args)
         except BaseException as error:
@@ -247,9 +254,11 @@ def _bare(lock: "Any") -> _Bare:
     return _Bare(_lock=_Bare(__enter__=type(lock).__enter__.__get__(bare)))
 
 
-def _watched(lock: "Any", caller: "FrameType") -> "Any":
+def _watched(lock: "Any", caller: "FrameType | None") -> "Any":
     """What is known of a lock that is taken for a single read or write; else None."""
-    if caller.f_globals.get("__name__") != MODULE or not hasattr(lock, "_semlock"):
+    if caller is None or caller.f_globals.get("__name__") != MODULE:
+        return None
+    if not hasattr(lock, "_semlock"):
         return None
     return getattr(lock, "_procession", None)
 
@@ -257,7 +266,7 @@ def _watched(lock: "Any", caller: "FrameType") -> "Any":
 def _around_enter(original: "Any") -> "Any":
     def __enter__(self):  # type: ignore[no-untyped-def]  # noqa: N807
         lock = self._lock
-        known = _watched(lock, getframe(1))
+        known = _watched(lock, frame_above())
         try:
             if known is None:
                 return original(self)
@@ -279,7 +288,7 @@ def _around_enter(original: "Any") -> "Any":
 def _around_exit(original: "Any") -> "Any":
     def __exit__(self, *args):  # type: ignore[no-untyped-def]  # noqa: N807
         lock = self._lock
-        known = _watched(lock, getframe(1))
+        known = _watched(lock, frame_above())
         try:
             if known is not None:
                 return lock._semlock.__exit__(*args)

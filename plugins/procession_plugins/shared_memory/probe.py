@@ -5,8 +5,6 @@ it shows when it is used. The block of a ShareableList is part of the list. What
 written is not seen: there is nothing to call.
 """
 
-import sys
-
 from procession.probe.api import (
     Watch,
     called_internally,
@@ -14,6 +12,7 @@ from procession.probe.api import (
     define,
     describe_error,
     emit,
+    frame_above,
     place,
     place_of_frame,
     records,
@@ -152,7 +151,10 @@ def _block_of(memory: "Any") -> "Block | None":
     """What is known of a block that the program, not the library, does something with."""
     known = memory.__dict__.get("_procession")
     # When the interpreter ends, modules no longer know their names.
-    if not isinstance(known, Block) or sys._getframe(2).f_code in _dying or called_internally(2):
+    if not isinstance(known, Block):
+        return None
+    caller = frame_above(2)
+    if (caller is not None and caller.f_code in _dying) or called_internally(2):
         return None
     return known
 
