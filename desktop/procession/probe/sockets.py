@@ -58,7 +58,7 @@ def _ask(fd: int) -> "tuple[object, object, int]":
     try:
         pid = 0
         option = getattr(_socket, "SO_PEERCRED", None)
-        if option is not None and asked.family == _socket.AF_UNIX:
+        if option is not None and asked.family == getattr(_socket, "AF_UNIX", None):
             credentials = asked.getsockopt(_socket.SOL_SOCKET, option, 12)
             pid = int.from_bytes(credentials[:4], sys.byteorder)
         try:
