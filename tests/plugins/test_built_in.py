@@ -10,6 +10,7 @@ import pytest
 from tests.plugins.lesson_runs import built_in
 
 LOCK = {"acquires", "contended", "timeouts", "releases"}
+TASKS = {"submitted", "ok", "error", "lost", "unread"}
 COUNTS = {
     "Lock": LOCK,
     "RLock": LOCK,
@@ -31,7 +32,10 @@ COUNTS = {
         *("puts", "gets", "put_waits", "get_waits"),
         *("task_dones", "joins", "max_depth", "left"),
     },
-    "Pool": {"submitted", "ok", "error", "lost", "unread"},
+    "Pool": TASKS,
+    "ThreadPool": TASKS,
+    "ProcessPoolExecutor": TASKS,
+    "Manager": {"calls"},
 }
 
 
