@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV_PYTHON = .venv/bin/python
 SET_UP = $(PYTHON) tools/set_up
 
-.PHONY: help run test check bench oracle findings requirements clean
+.PHONY: help run test real check bench oracle findings requirements clean
 
 help:
 	@echo "make run     open the window; without a display run the first lesson and draw it"
 	@echo "make test    run all tests             (ARGS='tests/plugin -k knobs' for some)"
+	@echo "make real    programs that nobody here wrote, bare and observed (takes long)"
 	@echo "make check   lint, format, types, architecture"
 	@echo "make bench   measure against the goals (ARGS='timeline' for some)"
 	@echo "make oracle  CPython's own suites, bare and observed (ARGS='--python 3.13 spawn' for some)"
@@ -22,6 +23,10 @@ run:
 test:
 	@$(SET_UP) dev
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest $(ARGS)
+
+real:
+	@$(SET_UP) dev
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest -m slow tests/real_programs $(ARGS)
 
 check:
 	@$(SET_UP) dev

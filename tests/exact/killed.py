@@ -1,4 +1,5 @@
-"""Children do the same things over and over, and write down each round, until they are killed.
+"""Children do the same things over and over, and write down each round, until they are killed
+or their main process is.
 
 usage: killed.py LOG_FOLDER SEED last|first
 
@@ -16,7 +17,8 @@ CHILDREN = 4
 
 def work(lock, rlock, queue, path):
     log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    while True:
+    parent = mp.parent_process()
+    while parent.is_alive():
         with lock:
             pass
         lock.acquire()
@@ -25,6 +27,8 @@ def work(lock, rlock, queue, path):
             pass
         queue.put(b"item")
         os.write(log, b".")
+    # Left behind by a main process that was killed; nobody reads the queue any more.
+    os._exit(0)
 
 
 def rounds(path):

@@ -13,7 +13,8 @@ FAILED = 125
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; its exit status. `argv`: without the program's name."""
-    from procession.cli.parser import Exit, parse
+    from procession.cli.options import Exit
+    from procession.cli.parser import parse
     from procession.recorder.errors import BadInput
 
     arguments = list(sys.argv[1:] if argv is None else argv)

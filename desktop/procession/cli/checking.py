@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from procession.cli.parser import Options
+from procession.cli.options import Options
 from procession.cli.progress import Progress
 from procession.recorder.errors import BadInput
 

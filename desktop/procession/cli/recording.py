@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from procession.cli.parser import START_METHODS, Options, Parser
+from procession.cli.options import START_METHODS, Options, Parser
 from procession.cli.sentences import sentence
 from procession.recorder.errors import BadInput
 

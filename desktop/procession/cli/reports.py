@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from procession.cli.parser import Options
+from procession.cli.options import Options
 from procession.cli.progress import Progress
 from procession.recorder.errors import BadInput
 

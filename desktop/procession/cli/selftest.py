@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from procession.cli.parser import START_METHODS, Options
+from procession.cli.options import START_METHODS, Options
 
 if TYPE_CHECKING:
     from procession.plugin.lessons import LessonInfo

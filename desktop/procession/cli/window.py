@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from procession.cli.parser import Options
+from procession.cli.options import Options
 from procession.cli.sentences import sentence
 from procession.recorder.errors import BadInput
 

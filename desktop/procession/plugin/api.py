@@ -69,13 +69,14 @@ API_VERSION = 1
 
 hookimpl = pluggy.HookimplMarker("procession")
 
-TrackStyle = Literal["holder", "slots", "depth", "backlog", "none"]
+TrackStyle = Literal["holder", "slots", "depth", "backlog", "waits", "none"]
 
 Statistic = str
 """A number that the trace keeps for every primitive: ``acquires``, ``contended``, ``timeouts``,
 ``releases``, ``puts``, ``gets``, ``put_waits``, ``get_waits``, ``max_depth``, ``left``,
-``sends``, ``recvs``, ``bytes``, ``submitted``, ``ok``, ``error``, ``lost``, ``unread``, ``calls``, or ``calls:VERB`` and
-``waits:VERB`` for completed calls and begun waits of a verb that a probe recorded."""
+``sends``, ``recvs``, ``bytes``, ``submitted``, ``ok``, ``error``, ``lost``, ``unread``,
+``calls``, or ``calls:VERB`` and ``waits:VERB`` for completed calls and begun waits of a verb
+that a probe recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Track:
     style: TrackStyle
     """``holder``: one bar in the holder's colour, waiters below. ``slots``: a row a holder.
     ``depth``: a step curve of what it contains. ``backlog``: a step curve of tasks not begun.
-    ``none``: no lane."""
+    ``waits``: nobody holds it, only who waits is drawn. ``none``: no lane."""
     icon: str = "dots"
     """Name of an icon of Procession's, or the path of an SVG file."""
     counts: Mapping[str, Statistic] = field(default_factory=dict)

@@ -27,7 +27,7 @@ def procession_tracks() -> Iterable[Track]:
     return [
         Track(
             kinds=("Barrier",),
-            style="holder",
+            style="waits",
             icon="barrier",
             counts={
                 "passes": "calls:wait",

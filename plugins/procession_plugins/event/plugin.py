@@ -23,7 +23,7 @@ def procession_tracks() -> Iterable[Track]:
     return [
         Track(
             kinds=("Event",),
-            style="holder",
+            style="waits",
             icon="flag",
             counts={
                 "sets": "calls:set",

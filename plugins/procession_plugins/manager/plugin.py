@@ -27,4 +27,4 @@ def procession_tracks() -> Iterable[Track]:
     (``calls:append``): a manager's lock is no Lock, every use of it is a message and an answer.
     Iterators and results that proxies return are not listed.
     """
-    return [Track(kinds=("Manager",), style="holder", icon="external", counts={"calls": "calls"})]
+    return [Track(kinds=("Manager",), style="waits", icon="external", counts={"calls": "calls"})]

@@ -15,7 +15,13 @@ Density = Literal["roomy", "normal", "compact", "dense"]
 
 SECTION_HEAD = 22
 PROCESS_HEIGHT: Mapping[Density, int] = {"roomy": 52, "normal": 40, "compact": 26, "dense": 15}
-PRIMITIVE_HEIGHT: Mapping[str, int] = {"holder": 44, "slots": 50, "depth": 54, "backlog": 44}
+PRIMITIVE_HEIGHT: Mapping[str, int] = {
+    "holder": 44,
+    "slots": 50,
+    "depth": 54,
+    "backlog": 44,
+    "waits": 44,
+}
 DENSE_PRIMITIVE = 22
 
 

@@ -122,7 +122,10 @@ class PrimitiveRows:
             self.forget()
         self._mark = mark
         open_waits = waits.end_ns == OPEN
-        self.waiting = int(np.count_nonzero(open_waits & (waits.state == State.WAITING)))
+        if self.style == "waits":
+            self.waiting = int(np.count_nonzero(open_waits))
+        else:
+            self.waiting = int(np.count_nonzero(open_waits & (waits.state == State.WAITING)))
         self._open = bool(open_waits.any())
         if holds is not None:
             self.holding = [int(number) for number in holds.process[holds.end_ns == OPEN]]
