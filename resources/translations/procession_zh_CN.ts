@@ -1704,7 +1704,7 @@
         </message>
         <message>
             <source>Primitives</source>
-            <translation>原语</translation>
+            <translation>同步对象</translation>
         </message>
         <message numerus="yes">
             <source>%n error(s)</source>
@@ -2052,7 +2052,7 @@
         </message>
         <message>
             <source>Primitives</source>
-            <translation>原语</translation>
+            <translation>同步对象</translation>
         </message>
         <message>
             <source>The choice could not be written down: %1.</source>

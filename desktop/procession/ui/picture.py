@@ -59,6 +59,8 @@ def draw(
             window.resize(*size)
             _show(window, target)
             window.show()
+            # A page may begin to read when it is shown.
+            _until(lambda: not background.busy())
             _settle(app)
             if (focused := window.focusWidget()) is not None:
                 focused.clearFocus()
