@@ -21,7 +21,7 @@ pack_into = RECORD.pack_into
 
 MAX_TEXT = 32_000
 """Longer texts are cut: a text is for people."""
-MAX_KEPT = 20_000
+MAX_KEPT = 10_000
 """So many different texts and places are remembered; beyond that they are written again."""
 
 

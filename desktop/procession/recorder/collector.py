@@ -26,6 +26,8 @@ _IS_NOTABLE = bytes(0xFF if 0 < kind <= EXITING else 0 for kind in range(256))
 _LIFE = (STARTED, REAPED, EXITING)
 _CHUNK = 64 * 1024
 _CHUNK_AGE_NS = 250_000_000
+_PATIENCE = 4
+"""So many passes a dead process's records wait for texts of the one it was forked from."""
 _BUDGET = 32 * 1024 * 1024
 """At most so many bytes are read at one go, so that commands and output are not kept waiting."""
 
@@ -79,8 +81,11 @@ class Collector:
             if new:
                 self._met(process)
 
-    def read(self) -> bool:
-        """Take what is new; True when there is more than one go may take."""
+    def read(self, final: bool = False) -> bool:
+        """Take what is new; True when there is more than one go may take.
+
+        With `final` nothing more comes from anybody.
+        """
         budget = _BUDGET
         for process in self._registry.active:
             if not process.pages:
@@ -101,6 +106,11 @@ class Collector:
         self._registry.settle_reaped()
         for process in self._registry.active:
             if process.dead and not process.pages and not process.read:
+                if process.waiting and process.passes < _PATIENCE and not final:
+                    # It may speak of texts of the process it was forked from, which lives on:
+                    # what that wrote before the fork is taken a pass later than this was.
+                    process.passes += 1
+                    continue
                 process.read = True
                 self._structure.retry(process, final=True)
                 self._registry.reread(process)

@@ -34,6 +34,8 @@ class Observed:
     """Local id → id of the primitive."""
     waiting: list[bytes] = field(default_factory=list)
     """Structural records that name a text which has not come yet."""
+    passes: int = 0
+    """How often it was looked whether those texts have come, since its end."""
     unwritten: list[bytes] = field(default_factory=list)
     unwritten_size: int = 0
     unwritten_since: int = 0

@@ -265,7 +265,7 @@ class Session:
         # Records are taken on the tick after they were seen: once more for those still alive.
         while self._collector.read():
             pass
-        self._collector.read()
+        self._collector.read(final=True)
         self._collector.count_lost()
         self._collector.close()
         self._registry.finish(time.perf_counter_ns(), self._orphans)
