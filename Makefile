@@ -26,7 +26,7 @@ test:
 
 real:
 	@$(SET_UP) dev
-	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest -m slow tests/real_programs $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m pytest -m slow $(ARGS)
 
 check:
 	@$(SET_UP) dev

@@ -257,6 +257,8 @@ def drive(steps: list[Callable[[MainWindow], bool]]) -> None:
     assert not steps
 
 
+# Passes alone; after hundreds of other windows it has ended early without saying why.
+@pytest.mark.slow
 def test_the_language_changes_at_once_and_programs_go_on(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
