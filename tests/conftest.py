@@ -13,8 +13,6 @@ from hypothesis import HealthCheck, settings
 
 # Before anybody imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# Unbuffered, every print is two writes, and lines of several processes mix.
-os.environ.pop("PYTHONUNBUFFERED", None)
 
 # A busy machine is no failing test: how long an example takes says nothing here.
 settings.register_profile("procession", deadline=None, suppress_health_check=[HealthCheck.too_slow])
