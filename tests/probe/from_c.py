@@ -5,14 +5,18 @@ Run by test_transparency.py, bare and observed: the two outputs must be the same
 
 import _thread
 import atexit
+import functools
 import multiprocessing as mp
+import weakref
 
 
 def alone(function, *args):
-    """Call it as the whole of a new thread, and wait until that thread has gone."""
-    before = _thread._count()
-    _thread.start_new_thread(function, args)
-    while _thread._count() > before:
+    """Call it as the whole of a new thread, and wait until that thread has let go of it."""
+    call = functools.partial(function, *args)
+    done = weakref.ref(call)
+    _thread.start_new_thread(call, ())
+    del call
+    while done() is not None:
         pass
 
 

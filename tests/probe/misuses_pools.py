@@ -147,7 +147,7 @@ def pools():
     show("tasks per child", lambda: mp.Pool(1, maxtasksperchild=0))
     show("nobody", lambda: mp.Pool(1, None))
     show("unexpected", lambda: mp.Pool(workers=1))
-    with mp.Pool(1, print, ("started",), 1) as pool:
+    with mp.Pool(1, os.write, (1, b"started\n"), 1) as pool:
         show("renewed", lambda: pool.map(abs, [1, 2, 3], 1))
 
 

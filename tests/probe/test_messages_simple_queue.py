@@ -87,18 +87,19 @@ def test_a_full_queue_makes_its_putters_wait(tmp_path: Path, method: str) -> Non
     program.write_text(
         textwrap.dedent(
             """
-            from multiprocessing import Process, SimpleQueue
+            from multiprocessing import Process, Semaphore, SimpleQueue
 
-            def put(queue):
+            def put(queue, begun):
+                begun.release()
                 queue.put(bytes(300_000))
 
             if __name__ == "__main__":
-                queue = SimpleQueue()
-                children = [Process(target=put, args=(queue,)) for _ in range(2)]
+                queue, begun = SimpleQueue(), Semaphore(0)
+                children = [Process(target=put, args=(queue, begun)) for _ in range(2)]
                 for child in children:
                     child.start()
-                while queue.empty():
-                    pass
+                for _ in children:
+                    begun.acquire()
                 children[0].join(0.3)
                 children[1].join(0.3)
                 for _ in children:
@@ -112,7 +113,7 @@ def test_a_full_queue_makes_its_putters_wait(tmp_path: Path, method: str) -> Non
     assert (seen.status, seen.err) == (0, b"")
     waits = [r for r in seen.records if r.kind == "wait_kept" and r.text == "put"]
     assert len(waits) == 2
-    assert {r.place for r in waits} == {"program.py:5"}
+    assert {r.place for r in waits} == {"program.py:6"}
     wakes = {r.pid: r.time for r in seen.records if r.kind == "wake" and r.object}
     assert all(wakes[r.pid] - r.time > 100_000_000 for r in waits)
     assert seen.count(of="SimpleQueue")["written"] == 2
