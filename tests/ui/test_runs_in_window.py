@@ -70,8 +70,10 @@ def test_first_lesson_runs_to_its_end(qtbot: QtBot, window: MainWindow) -> None:
     assert model.processes[model.order_of_processes()[0][0]].name == "MainProcess"
     assert len(model.processes) == 4
     assert {one.exitcode for one in model.processes.values()} >= {0}
-    assert program.recording is not None
-    assert program.recording.is_file()
+    recording = program.recording
+    assert recording is not None
+    # Its recorder makes one file of it once the window has all.
+    qtbot.waitUntil(recording.is_file, timeout=LONG_MS)
     assert page.panel.ready
     click(qtbot, page.run_strip._open)
     shown = window.tabs.current()
