@@ -13,7 +13,7 @@ The first line of the module's docstring is its summary.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -92,6 +92,10 @@ class Lesson:
     expects: tuple[str, ...] | Mapping[str, tuple[str, ...]] = ()
     """Rules of the errors and warnings that a run shows; by start method where they differ."""
     timeout_s: float = 60.0
+    answer: Callable[[Recording], int | None] | None = None
+    """Which choice of the guide's prediction this run shows to be right, counted from 0 down
+    the last list under the guide's heading ``Predict`` (in a translation, the list at the same
+    place). None when the run does not decide it. Computed from the recording of a finished run."""
 
 
 @dataclass(frozen=True, slots=True)

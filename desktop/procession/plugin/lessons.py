@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from procession.plugin import knobs
-from procession.plugin.api import Lesson
+from procession.plugin.api import Lesson, Recording
 from procession.plugin.knobs import Knob
 
 __all__ = ["LessonError", "LessonInfo", "info_of"]
@@ -34,6 +34,8 @@ class LessonInfo:
     expects: tuple[str, ...] | Mapping[str, tuple[str, ...]]
     """Rules of the errors and warnings that a run shows; by start method where they differ."""
     timeout_s: float
+    answer: Callable[[Recording], int | None] | None
+    """Which choice of the guide's prediction a finished run shows to be right."""
     _guide: Path | None
 
     @property
@@ -128,6 +130,7 @@ def info_of(plugin: str, lesson: Lesson) -> LessonInfo:
         start_methods=tuple(lesson.start_methods),
         expects=lesson.expects if isinstance(lesson.expects, Mapping) else tuple(lesson.expects),
         timeout_s=lesson.timeout_s,
+        answer=lesson.answer,
         _guide=None if guide is None else Path(guide),
     )
 
