@@ -80,6 +80,13 @@ def _add_options(parser: Parser) -> None:
         metavar="|".join(START_METHODS),
         help="set the default start method; a choice the program makes itself still wins",
     )
+    parser.add_argument(
+        "--delays",
+        type=_seed,
+        metavar="SEED",
+        help="pause at random where processes synchronise, so that other schedules come up; "
+        "the same number draws the same pauses",
+    )
     parser.add_argument("--python", metavar="PATH", help="the interpreter to use, 3.11 or newer")
     parser.add_argument(
         "--timeout", type=_seconds, metavar="SECONDS", help="stop it then, with exit status 124"
@@ -104,6 +111,12 @@ def _seconds(text: str) -> float:
     if not (seconds > 0 and math.isfinite(seconds)):
         raise BadInput(f"the time-out must be a number of seconds above 0, not {text!r}")
     return seconds
+
+
+def _seed(text: str) -> int:
+    if not text.isdecimal() or len(text) > 18:
+        raise BadInput(f"a seed is a whole number, not {text!r}")
+    return int(text)
 
 
 def record_program(options: Options) -> int:
@@ -215,6 +228,7 @@ def make_plan(options: Options, manager: Manager, what: dict[str, Any]) -> RunPl
         python=python,
         python_version=version,
         start_method=options.start_method,
+        delays=options.delays,
         probes=tuple(manager.probes()),
         terminal="capture" if options.capture else "inherit",
         timeout_s=options.timeout,

@@ -14,6 +14,7 @@ def boot(
     pages: str,
     probes: "list[tuple[str, str]]",
     start_method: "str | None",
+    delays: "int | None" = None,
 ) -> None:
     """Install the probe in this process.
 
@@ -23,9 +24,10 @@ def boot(
         pages: where this process puts its page files.
         probes: name and path of the ``probe.py`` of each plugin.
         start_method: what ``multiprocessing`` shall take as its default; None: its own.
+        delays: seed of the pauses at synchronisation points (see `delays`); None: no pauses.
     """
     try:
-        _boot(package, entry, pages, probes, start_method)
+        _boot(package, entry, pages, probes, start_method, delays)
     except Exception as error:
         leave_word(pages, "probe", error)
 
@@ -36,6 +38,7 @@ def _boot(
     pages: str,
     probes: "list[tuple[str, str]]",
     start_method: "str | None",
+    delays: "int | None",
 ) -> None:
     from . import descend, imports, lifecycle, reaping, writer
 
@@ -46,6 +49,11 @@ def _boot(
         return
     descend.install(entry)
     reaping.install()
+    if delays is not None:
+        from .delays import install as pause_now_and_then
+
+        # First of all: the probes wrap what pauses, and are not in its way.
+        pause_now_and_then(watch, delays)
     if start_method:
         watch.when_imported(
             "multiprocessing.context", lambda module: _set_default(module, start_method)

@@ -68,7 +68,7 @@ def _start():
     try:
         import {package}.probe.boot as boot
 
-        boot.boot({package!r}, ENTRY, {pages!r}, {probes!r}, {start_method!r})
+        boot.boot({package!r}, ENTRY, {pages!r}, {probes!r}, {start_method!r}, {delays!r})
     finally:
         for name in set(sys.modules) - before:
             if name.split(".")[0].startswith({package!r}):
@@ -101,7 +101,10 @@ PACKAGE = "_procession"
 
 
 def prepare(
-    folder: Path, probes: Sequence[tuple[str, str]] = (), start_method: str | None = None
+    folder: Path,
+    probes: Sequence[tuple[str, str]] = (),
+    start_method: str | None = None,
+    delays: int | None = None,
 ) -> str:
     """Write the boot file of a run.
 
@@ -109,6 +112,7 @@ def prepare(
         folder: the private folder of the run; ``boot`` and ``pages`` are made in it.
         probes: name and path of the ``probe.py`` of each plugin that is switched on.
         start_method: the default start method for the program, None for its own.
+        delays: seed of random pauses at the program's synchronisation points, None for none.
 
     Returns:
         The folder to put first on ``PYTHONPATH``.
@@ -128,6 +132,7 @@ def prepare(
         pages=str(pages),
         probes=[(name, str(path)) for name, path in probes],
         start_method=start_method,
+        delays=delays,
     )
     (boot / "sitecustomize.py").write_text(text, encoding="utf-8")
     return str(boot)

@@ -37,6 +37,8 @@ class RunPlan:
     terminal: Terminal = "pty"
     """``inherit``: our standard streams, terminal, session and group. ``capture``: the same, but
     output passes through pipes and is stored. ``pty``: a session and a terminal of its own."""
+    delays: int | None = None
+    """Seed of random pauses at the program's synchronisation points; None: no pauses."""
     rows: int = 24
     columns: int = 80
     timeout_s: float | None = None

@@ -64,7 +64,7 @@ class Session:
         """Launches the program. Raises LaunchError, OSError, sqlite3.Error."""
         self._plan = plan
         self._signals = signals
-        boot = prepare(folder, plan.probes, plan.start_method)
+        boot = prepare(folder, plan.probes, plan.start_method, plan.delays)
         environment = program_environment(plan.env, boot, plan.terminal == "pty")
         self._store = Store(partial_path(plan.output))
         self._watcher = Watcher(connection, self._store, plan.stream)
