@@ -96,6 +96,9 @@ class Lesson:
     """Which choice of the guide's prediction this run shows to be right, counted from 0 down
     the last list under the guide's heading ``Predict`` (in a translation, the list at the same
     place). None when the run does not decide it. Computed from the recording of a finished run."""
+    twin: str | None = None
+    """Name of the lesson of the same plugin (or ``plugin/lesson``) that differs in one thing: a
+    broken program names the one that mends it, and the other way round."""
 
 
 @dataclass(frozen=True, slots=True)

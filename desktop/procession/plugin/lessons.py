@@ -36,6 +36,8 @@ class LessonInfo:
     timeout_s: float
     answer: Callable[[Recording], int | None] | None
     """Which choice of the guide's prediction a finished run shows to be right."""
+    twin: str | None
+    """The `id` of the lesson that differs in one thing: what is broken here is mended there."""
     _guide: Path | None
 
     @property
@@ -131,8 +133,13 @@ def info_of(plugin: str, lesson: Lesson) -> LessonInfo:
         expects=lesson.expects if isinstance(lesson.expects, Mapping) else tuple(lesson.expects),
         timeout_s=lesson.timeout_s,
         answer=lesson.answer,
+        twin=_twin(plugin, lesson.twin),
         _guide=None if guide is None else Path(guide),
     )
+
+
+def _twin(plugin: str, name: str | None) -> str | None:
+    return name if name is None or "/" in name else f"{plugin}/{name}"
 
 
 def _read_program(path: Path) -> str:
