@@ -41,7 +41,7 @@ class Follower(QObject):
         self.pending = 0
         """Bytes that wait to be fed."""
         self._messages: list[bytes] = []
-        self._wanted: list[tuple[Work, Done]] = []
+        self._wanted: list[tuple[list[Work], Done]] = []
         self._at_work = False
 
     @property
@@ -61,7 +61,11 @@ class Follower(QObject):
 
     def read(self, work: Work, done: Done) -> None:
         """Run `work` on the thread, which may read the model there; then `done(result)` here."""
-        self._wanted.append((work, done))
+        self.read_all([work], lambda results: done(results[0]))
+
+    def read_all(self, works: list[Work], done: Done) -> None:
+        """Run each of `works` on the thread, giving way between them; then `done(results)` here."""
+        self._wanted.append((works, done))
         self.go()
 
     def go(self) -> None:
@@ -77,7 +81,7 @@ class Follower(QObject):
         in_background(lambda: self._work(rows, messages, wanted), self._done, self._failed)
 
     def _work(
-        self, rows: RunRows, messages: list[bytes], wanted: list[tuple[Work, Done]]
+        self, rows: RunRows, messages: list[bytes], wanted: list[tuple[list[Work], Done]]
     ) -> tuple[RunRows, int, list[tuple[Done, Any]]]:
         """On the thread."""
         for first in range(0, len(messages), TOGETHER):
@@ -94,9 +98,12 @@ class Follower(QObject):
                 told = perf_counter_ns()
                 self.progress.emit(number + 1, len(steps))
         read = []
-        for work, done in wanted:
-            with self.turns.step():
-                read.append((done, work()))
+        for works, done in wanted:
+            results = []
+            for work in works:
+                with self.turns.step():
+                    results.append(work())
+            read.append((done, results))
         return rows, sum(map(len, messages)), read
 
     def _done(self, result: tuple[RunRows, int, list[tuple[Done, Any]]]) -> None:

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QTimer
 from procession.recorder.plan import RunPlan
 from procession.recorder.target import partial_path
 from procession.ui.background import in_background
+from procession.ui.findings.finder import rows_of
+from procession.ui.findings.told import Looked
 from procession.ui.messages import NOTICE, OUTPUT, RECORDS, Output, notice_of, output_of
 from procession.ui.program import Phase, Program
 from procession.ui.reading import Reading, after, read_all, read_until
@@ -223,11 +225,21 @@ class LiveProgram(Program):
         status = notice.get("exit_status")
         self.exit_status = status if isinstance(status, int) else None
         self.state = str(notice.get("state") or "ended")
-        self._send({"do": "close"})
         if self.state == "failed":
+            self._send({"do": "close"})
             self._set_phase(Phase.FAILED, str(notice.get("error") or ""))
+            return
+        self._set_phase(Phase.ENDED)
+        if self.finder is None:
+            self._send({"do": "close"})
         else:
-            self._set_phase(Phase.ENDED)
+            self.finder.finish(self._store_findings)
+
+    def _store_findings(self, now: Looked) -> None:
+        """The recording keeps what was found; then its recorder may finish it."""
+        for rows in rows_of(now):
+            self._send({"do": "findings", "rows": rows})
+        self._send({"do": "close"})
 
     def _connection_ended(self) -> None:
         """The recorder is gone; normally after its last message."""

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from procession.ui.findings.finder import Finder
 from procession.ui.follower import Follower
 from procession.ui.messages import Output
 from procession.ui.timeline.turns import Turns
 
 if TYPE_CHECKING:
     from procession.plugin.api import Track
+    from procession.ui.findings.told import Rule
     from procession.trace.model import Model
     from procession.ui.timeline.run_rows import RunRows
 
@@ -68,6 +70,8 @@ class Program(QObject):
         self._follower = Follower(self)
         self._follower.progress.connect(self.drawing)
         self._tracks: tuple[Track, ...] = ()
+        self.finder: Finder | None = None
+        """Looks for findings, once it was told by which rules."""
 
     @property
     def turns(self) -> Turns:
@@ -92,6 +96,18 @@ class Program(QObject):
         """Read the model off the window's thread, where that may take long."""
         if self.rows is not None:
             self._follower.read(work, done)
+
+    def read_all(
+        self, works: list[Callable[[], Any]], done: Callable[[list[Any]], None]
+    ) -> None:
+        """Like `read`, in several steps between which the window may look at the model."""
+        if self.rows is not None:
+            self._follower.read_all(works, done)
+
+    def use_findings(self, rules: tuple[Rule, ...]) -> None:
+        """Look for findings by these rules; the first who says so decides."""
+        if self.finder is None:
+            self.finder = Finder(self, rules)
 
     def _follow(self, rows: RunRows) -> None:
         """Show another model."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from procession.plugin.lessons import LessonInfo
 from procession.plugin.manager import Manager
 from procession.ui.drafts import Drafts
+from procession.ui.findings.told import rules_of
 from procession.ui.interpreters import Interpreter
 from procession.ui.live_program import LiveProgram
 from procession.ui.pages.lesson_page import LessonPage
@@ -56,12 +57,18 @@ class Desk(QObject):
         self._drafts = drafts
         self._language = language
         self._tracks: list[Track] = manager.tracks()
+        self._rules = rules_of(manager)
+        runs.added.connect(self._find)
         self._interpreters: list[Interpreter] = []
         self._of_page: dict[QWidget, Run] = {}
         self.follow = True
         """Whether the timeline of a run that begins goes along with it."""
         tabs.close_wanted.connect(self.close_page)
         tabs.current_changed.connect(self.page_changed)
+
+    def _find(self, run: Run) -> None:
+        for program in run.programs:
+            program.use_findings(self._rules)
 
     @property
     def tracks(self) -> list[Track]:
