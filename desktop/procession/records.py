@@ -58,6 +58,10 @@ REAPED = 17
 EXITING = 18
 """This process is about to end by itself. value: exit code as far as known; aux: text
 ``exit`` or ``exception \\x1f Type: message``."""
+STACK = 19
+"""How this thread comes to where its waits at `place` begin from now on, until it tells anew.
+aux: text with the frames, innermost first, each ``file \\x1f line \\x1f function``, with \\x1e
+between them; value: how many. A thread that told none came there directly."""
 
 # --- waiting -----------------------------------------------------------------------------------
 WAIT_KEPT = 20
@@ -150,6 +154,7 @@ KIND_NAMES = {
     STARTED: "started",
     REAPED: "reaped",
     EXITING: "exiting",
+    STACK: "stack",
     WAIT_KEPT: "wait_kept",
     WAIT_EXPECTED: "wait_expected",
     WAIT_IO: "wait_io",
@@ -193,6 +198,7 @@ FLAG_ALARM = 1 << 7
 """Of a WAIT: the program handles SIGALRM, so that something besides threads may end it."""
 
 SEPARATOR = "\x1f"
+FRAME_SEPARATOR = "\x1e"
 
 # --- pages -------------------------------------------------------------------------------------
 MAGIC = b"PRCSPAG1"

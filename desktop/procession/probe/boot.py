@@ -40,7 +40,7 @@ def _boot(
     start_method: "str | None",
     delays: "int | None",
 ) -> None:
-    from . import descend, imports, lifecycle, reaping, writer
+    from . import descend, imports, lifecycle, reaping, stacks, writer
 
     watch = imports.Watch()
     writer.begin(pages)
@@ -49,6 +49,7 @@ def _boot(
         return
     descend.install(entry)
     reaping.install()
+    stacks.install()
     if delays is not None:
         from .delays import install as pause_now_and_then
 

@@ -16,6 +16,10 @@ from ..records import RECORD, SEPARATOR
 from .pages import Book
 from .threads import wait_flags
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 clock = time.perf_counter_ns
 pack_into = RECORD.pack_into
 
@@ -41,6 +45,8 @@ class Writer:
         self.threads: dict[int, int] = {}
         self.next_thread = itertools.count(0).__next__
         self.token = 0
+        self.on_wait: "Callable[[int], None] | None" = None
+        """Told the place of every wait that begins, before it is written (see `stacks`)."""
 
 
 writer = Writer()
@@ -86,9 +92,11 @@ def emit(
         book = writer.book
         if book is None:
             return
-        now = when or clock()
         if records.WAIT_KEPT <= kind <= records.WAIT_IO:
             flags |= wait_flags()
+            if writer.on_wait is not None:
+                writer.on_wait(place)
+        now = when or clock()
         page = book.page or book.turn(None, now)
         while page is not None:
             slot = page.take()
