@@ -45,7 +45,7 @@ class Writer:
         self.threads: dict[int, int] = {}
         self.next_thread = itertools.count(0).__next__
         self.token = 0
-        self.on_wait: "Callable[[int], None] | None" = None
+        self.on_wait: Callable[[int], None] | None = None
         """Told the place of every wait that begins, before it is written (see `stacks`)."""
 
 
