@@ -2,39 +2,23 @@
 
 usage: player.py PLAN.json LOG_FOLDER
 
-The plan is data (see plans.py): what each process does, step by step. Every process writes its own
-log when it has ended: how often what succeeded, and which items it put and took, in order.
+The plan is data (see plans.py): what each process does, step by step. Every thread writes its own
+log when it has ended: how often what succeeded, which items it put and took, in which order locks
+were held, and who worked on which task.
 """
 
 import json
-import multiprocessing as mp
-import os
-import queue as queues
+import multiprocessing
 import sys
-from collections import Counter
+
+from player_log import Log
+from player_steps import play
+from player_tasks import run_executor, run_pool
+
+QUEUES = ("bounded_queue", "queue", "joinable", "simple")
 
 
-class Log:
-    """What one process did, as the program itself saw it."""
-
-    def __init__(self, folder, name):
-        self.path = os.path.join(folder, f"{name}.json")
-        self.name = name
-        self.counts = Counter()
-        self.put = {}
-        self.got = {}
-
-    def add(self, thing, what, times=1):
-        self.counts[f"{thing} {what}"] += times
-
-    def write(self):
-        told = {"name": self.name, "pid": os.getpid(), "counts": self.counts}
-        told |= {"put": self.put, "got": self.got}
-        with open(self.path, "w", encoding="utf-8") as file:
-            json.dump(told, file)
-
-
-def make(plan):
+def make(mp, plan):
     """All primitives of the program; what tells one from another in the recording is its name."""
     lock = mp.Lock()
     rlock = mp.RLock()
@@ -49,132 +33,44 @@ def make(plan):
     simple = mp.SimpleQueue()
     empty = mp.Queue()
     everybody = mp.Barrier(len(plan["children"]))
-    return {name: thing for name, thing in locals().items() if name != "plan"}
+    two = mp.Barrier(2)
+    value = mp.Value("i")
+    array = mp.Array("i", 8)
+    raw_array = mp.RawArray("i", 4)
+    lock_order = mp.RawValue("i")
+    rlock_order = mp.RawValue("i")
+    bus_lock = mp.Lock()
+    bus_reader, bus_writer = mp.Pipe(False)
+    return {name: thing for name, thing in locals().items() if name not in ("plan", "mp")}
 
 
-def play(steps, things, log, connection):
-    for step in steps:
-        what, *rest = step
-        STEPS[what](things, log, connection, *rest)
+def manage(manager, things):
+    managed_list = manager.list()
+    managed_dict = manager.dict()
+    managed_lock = manager.Lock()
+    managed_queue = manager.Queue()
+    things.update(
+        managed_list=managed_list,
+        managed_dict=managed_dict,
+        managed_lock=managed_lock,
+        managed_queue=managed_queue,
+    )
 
 
-def with_(things, log, connection, name):
-    with things[name]:
-        log.add(name, "acquires")
-    log.add(name, "releases")
-
-
-def acquire(things, log, connection, name):
-    things[name].acquire()
-    log.add(name, "acquires")
-    things[name].release()
-    log.add(name, "releases")
-
-
-def try_(things, log, connection, name, timeout):
-    got = things[name].acquire(False) if timeout is None else things[name].acquire(timeout=timeout)
-    if got:
-        log.add(name, "acquires")
-        things[name].release()
-        log.add(name, "releases")
-
-
-def nested(things, log, connection, depth):
-    if depth:
-        with things["rlock"]:
-            log.add("rlock", "acquires")
-            nested(things, log, connection, depth - 1)
-        log.add("rlock", "releases")
-
-
-def held_elsewhere(things, log, connection, timeout):
-    """The main process has this one the whole time."""
-    assert not things["taken"].acquire(True, timeout)
-    log.add("taken", "timeouts")
-
-
-def put(things, log, connection, name, size):
-    items = log.put.setdefault(name, [])
-    items.append(size)
-    things[name].put((log.name, len(items) - 1, "x" * size))
-    log.add(name, "puts")
-
-
-def miss(things, log, connection, timeout):
-    try:
-        things["empty"].get(timeout is not None, timeout)
-    except queues.Empty:
-        return
-    raise AssertionError
-
-
-def call(things, log, connection, name, verb, *args):
-    getattr(things[name], verb)(*args)
-    log.add(name, verb)
-
-
-def notify(things, log, connection, verb):
-    with things["condition"]:
-        getattr(things["condition"], verb)()
-    log.add("condition", verb)
-
-
-def wait(things, log, connection):
-    with things["condition"]:
-        if things["condition"].wait(0.002):
-            log.add("condition", "woken")
-
-
-def send(things, log, connection, size):
-    connection.send_bytes(b"x" * size)
-    log.add(connection_name(log.name), "sends")
-    log.add(connection_name(log.name), "bytes", size)
-
-
-def nest(things, log, connection, steps):
-    log.add("nest", "children")
-    name = f"{log.name}.{log.counts['nest children']}"
-    process = mp.Process(target=child, args=(steps, things, log.path, name, None), name=name)
-    process.start()
-    process.join()
-    assert process.exitcode == 0
-
-
-def connection_name(child):
-    return f"pipe of {child}"
-
-
-STEPS = {
-    "with": with_,
-    "acquire": acquire,
-    "try": try_,
-    "nested": nested,
-    "held elsewhere": held_elsewhere,
-    "put": put,
-    "miss": miss,
-    "call": call,
-    "notify": notify,
-    "wait": wait,
-    "send": send,
-    "nest": nest,
-}
-
-
-def child(steps, things, path, name, connection):
-    log = Log(os.path.dirname(path), name)
-    if "." not in name:
+def child(steps, rounds, things, folder, name, links):
+    log = Log(folder, name)
+    for _ in range(rounds):
         things["everybody"].wait()
         log.add("everybody", "passes")
-    play(steps, things, log, connection)
+    play(steps, things, log, links)
     log.write()
 
 
-def consume(queue, name, count, path, me):
-    log = Log(os.path.dirname(path), me)
-    items = log.got[name] = []
+def consume(queue, name, count, folder, me):
+    log = Log(folder, me)
     for _ in range(count):
-        sender, number, _ = queue.get()
-        items.append([sender, number])
+        item, _ = queue.get()
+        log.take(name, item)
         log.add(name, "gets")
         if name == "joinable":
             queue.task_done()
@@ -182,83 +78,82 @@ def consume(queue, name, count, path, me):
     log.write()
 
 
-def square(number):
-    return os.getpid(), number * number
+def count_in(steps, *wanted):
+    """How many steps begin with these words, those of nested processes and threads too."""
+    total = 0
+    for step in steps:
+        total += step[: len(wanted)] == list(wanted)
+        if step[0] == "nest":
+            total += count_in(step[1], *wanted)
+        elif step[0] == "threads":
+            total += sum(count_in(own, *wanted) for own in step[1])
+    return total
 
 
-def add(first, second):
-    return os.getpid(), first + second
-
-
-def fail(number):
-    raise ArithmeticError(number)
-
-
-def read(log, results):
-    for pid, _ in results:
-        log.add("worker", str(pid))
-    log.add("pool", "ok", len(results))
-    return len(results)
-
-
-def run_pool(jobs, log):
-    with mp.Pool(2) as pool:
-        for what, *rest in jobs:
-            count = rest[0]
-            if what in ("map", "imap", "imap_unordered"):
-                done = read(log, list(getattr(pool, what)(square, range(count), *rest[1:])))
-            elif what == "starmap":
-                done = read(log, pool.starmap(add, [(n, n) for n in range(count)], *rest[1:]))
-            elif what == "apply":
-                done = read(log, [pool.apply(square, (count,))])
-            elif what == "async":
-                done = read(log, [pool.apply_async(square, (count,)).get()])
+def exchange(children, log, things, bus_items):
+    """Receive what the children send, and answer what they ask."""
+    waiting = {}
+    for name, steps, one_way, both_ways in children:
+        waiting[one_way] = (f"one_way of {name}", sum(step[0] == "send" for step in steps))
+        waiting[both_ways] = (f"both_ways of {name}", sum(step[0] == "ask" for step in steps))
+    waiting[things["bus_reader"]] = ("bus", bus_items)
+    waiting = {end: found for end, found in waiting.items() if found[1]}
+    while waiting:
+        for end in multiprocessing.connection.wait(list(waiting)):
+            pipe, left = waiting[end]
+            if pipe == "bus":
+                log.take(pipe, end.recv()[0])
             else:
-                done = 1
-                result = pool.apply_async(fail, (count,))
-                result.wait()
-                log.add("pool", "error")
-                if what == "failed":
-                    try:
-                        result.get()
-                    except ArithmeticError:
-                        pass
-                else:
-                    log.add("pool", "unread")
-            log.add("pool", "submitted", done)
-        pool.close()
-        pool.join()
-
-
-def items_in(steps, name):
-    own = sum(step[:2] == ["put", name] for step in steps)
-    return own + sum(items_in(step[1], name) for step in steps if step[0] == "nest")
+                data = end.recv_bytes()
+                log.take(pipe, [pipe.partition(" of ")[2], "", None])
+            log.add(pipe, "recvs")
+            if pipe.startswith("both"):
+                end.send_bytes(data[: len(data) // 2])
+                log.next_item(pipe)
+                log.add(pipe, "sends")
+                log.add(pipe, "bytes", len(data) // 2)
+            waiting[end] = (pipe, left - 1)
+            if left == 1:
+                del waiting[end]
 
 
 def main(plan, folder):
-    log = Log(folder, "main")
-    things = make(plan)
+    mp = multiprocessing.get_context(plan.get("made_for"))
+    log = Log(folder, "MainProcess")
+    things = make(mp, plan)
+    plans = plan["children"]
+    everything = [step for steps in plans for step in steps]
     assert things["taken"].acquire()
     log.add("taken", "acquires")
-    helpers, children, pipes = [], [], []
-    for name in ("bounded_queue", "queue", "joinable", "simple"):
-        total = sum(items_in(steps, name) for steps in plan["children"])
+    # Only where it is used: a server is another process to start.
+    manager = multiprocessing.Manager() if count_in(everything, "manage") else None
+    if manager is not None:
+        manage(manager, things)
+        log.add("manager", "calls", 4)
+    memory = multiprocessing.shared_memory.SharedMemory(create=True, size=64)
+    memory.buf[0] = 7
+    shared_list = multiprocessing.shared_memory.ShareableList([1, "two", 3.0])
+    things.update(memory_name=memory.name, list_name=shared_list.shm.name)
+    helpers, children, talking = [], [], []
+    for name in QUEUES:
+        total = count_in(everything, "put", name)
         for number, count in enumerate((total // 2, total - total // 2)):
             me = f"taker {name} {number}"
-            arguments = (things[name], name, count, log.path, me)
+            arguments = (things[name], name, count, folder, me)
             helpers.append(mp.Process(target=consume, args=arguments, name=me))
-    for number, steps in enumerate(plan["children"]):
-        reader, writer = mp.Pipe(False)
-        pipes.append(reader)
+    methods = plan.get("methods") or [None]
+    for number, steps in enumerate(plans):
+        one_way, far_one_way = mp.Pipe(False)
+        both_ways, far_both_ways = mp.Pipe()
         name = f"child {number}"
-        arguments = (steps, things, log.path, name, writer)
-        children.append(mp.Process(target=child, args=arguments, name=name))
+        talking.append((name, steps, one_way, both_ways))
+        links = {"one_way": far_one_way, "both_ways": far_both_ways}
+        arguments = (steps, plan["rounds"], things, folder, name, links)
+        own = multiprocessing.get_context(methods[number % len(methods)])
+        children.append(own.Process(target=child, args=arguments, name=name))
     for process in [*helpers, *children]:
         process.start()
-    for number, steps in enumerate(plan["children"]):
-        for _ in range(sum(step[0] == "send" for step in steps)):
-            pipes[number].recv_bytes()
-            log.add(connection_name(f"child {number}"), "recvs")
+    exchange(talking, log, things, count_in(everything, "bus"))
     for process in [*children, *helpers]:
         process.join()
         assert process.exitcode == 0, process
@@ -266,11 +161,25 @@ def main(plan, folder):
     log.add("joinable", "join")
     things["taken"].release()
     log.add("taken", "releases")
+    log.add("value", "is", things["value"].value)
+    log.add("array", "is", sum(things["array"]))
+    for name, block in (("memory", memory), ("shared_list", shared_list.shm)):
+        block.close()
+        block.unlink()
+        log.add(name, "closes")
+        log.add(name, "unlinks")
     if plan["pool"]:
-        run_pool(plan["pool"], log)
+        run_pool(mp, plan["pool"], log, plan["maxtasksperchild"])
+    if plan["executor"]:
+        run_executor(mp, plan["executor"], log)
+    if manager is not None:
+        manager.shutdown()
     log.write()
 
 
 if __name__ == "__main__":
+    import multiprocessing.connection
+    import multiprocessing.shared_memory
+
     with open(sys.argv[1], encoding="utf-8") as file:
         main(json.load(file), sys.argv[2])

@@ -63,6 +63,7 @@ def _patch_pool(module: "ModuleType") -> None:
     _codes.update((pool.__init__.__code__, threads.__init__.__code__))
     replace(pool, "_setup_queues", _around_setup)
     replace(threads, "_setup_queues", _around_thread_setup)
+    replace(module._PoolCache, "__init__", _around_cache)
     replace(pool, "_get_sentinels", _around_sentinels)
     replace(threads, "_get_sentinels", _around_sentinels)
     for verb in ("close", "terminate"):
@@ -88,20 +89,44 @@ def _around_setup(original: "Any") -> "Any":
         original(self)
         self._procession = self._inqueue._procession_tasks = None
         try:
-            if creator(_codes, depth=1) is None:
-                return
-            name = self._inqueue._rlock._semlock.name
-            tasks = Tasks("Pool", f"pool:{name}" if name else "")
-            tasks.reserve()
-            self._procession = self._inqueue._procession_tasks = tasks
-            held: list[Any] = [None]
-            self._procession_cache = held
-            self._quick_put = _sending(self._quick_put, tasks, held)
-            self._quick_get = _receiving(self._quick_get, tasks, held)
+            if creator(_codes, depth=1) is not None:
+                _watch(self)
         except Exception:
             return
 
     return _setup_queues
+
+
+def _watch(pool: "Any") -> None:
+    """Follow what goes through a pool's queues from now on."""
+    pool._procession = pool._inqueue._procession_tasks = None
+    name = pool._inqueue._rlock._semlock.name
+    tasks = Tasks("Pool", f"pool:{name}" if name else "")
+    tasks.reserve()
+    pool._procession = pool._inqueue._procession_tasks = tasks
+    held: list[Any] = [None]
+    pool._procession_cache = held
+    pool._quick_put = _sending(pool._quick_put, tasks, held)
+    pool._quick_get = _receiving(pool._quick_get, tasks, held)
+
+
+def _around_cache(original: "Any") -> "Any":
+    # The first thing a new pool makes after its queues: a subclass may have made those itself.
+    def __init__(self, /, *args, notifier=None, **kwds):  # type: ignore[no-untyped-def]  # noqa: N807
+        original(self, *args, notifier=notifier, **kwds)
+        try:
+            frame = sys._getframe(1)
+            if frame.f_code is not _pool[0].Pool.__init__.__code__:
+                return
+            pool = frame.f_locals["self"]
+            if "_procession" in vars(pool) or isinstance(pool, _pool[0].ThreadPool):
+                return
+            if creator(_codes, depth=1) is not None:
+                _watch(pool)
+        except Exception:
+            return
+
+    return __init__
 
 
 def _around_thread_setup(original: "Any") -> "Any":
