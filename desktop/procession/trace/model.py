@@ -28,7 +28,7 @@ from procession.trace.states import State
 from procession.trace.statistics import Statistics
 from procession.trace.store import Store
 from procession.trace.tables import Place, Primitive, Process
-from procession.trace.tasks import Task
+from procession.trace.tasks import Task, TaskView
 from procession.trace.wait_notes import WaitNote, WaitNotes
 
 
@@ -69,6 +69,11 @@ class Model:
     def events(self) -> int:
         """Records taken so far."""
         return self._data.events
+
+    @property
+    def rows_revision(self) -> int:
+        """Bumped when rows of processes or primitives have come or changed."""
+        return self._rows.revision
 
     @property
     def behind(self) -> bool:
@@ -234,6 +239,10 @@ class Model:
             table = self._known(number).tasks()
             tasks += table.tasks(self.texts, self.processes)
         return tasks
+
+    def task_view(self, primitive: int) -> TaskView:
+        """The tasks of one pool in columns, for what must look at millions of them."""
+        return self._known(primitive).tasks().view(self.processes)
 
     def statistics(self, primitive: int) -> Statistics:
         """The numbers kept for a primitive, as of now. Each is worked out once for a revision."""

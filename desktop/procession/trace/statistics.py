@@ -16,7 +16,7 @@ from procession.trace.spans import OPEN
 from procession.trace.states import Outcome, State
 from procession.trace.store import Store
 from procession.trace.tables import Process
-from procession.trace.tasks import TaskOutcome, items_of, unread_items
+from procession.trace.tasks import TaskOutcome
 
 
 class Statistics:
@@ -159,10 +159,10 @@ class Statistics:
         return self._store.calls(self._texts.matching(verb))
 
     def _items(self, outcome: TaskOutcome | Literal["unread"]) -> int:
-        tasks = self._store.tasks().tasks(self._texts.items, self._processes)
+        tasks = self._store.tasks()
         if outcome == "unread":
-            return unread_items(tasks)
-        return items_of(tasks, outcome)
+            return tasks.unread_items(self._processes)
+        return tasks.items_of(outcome, self._processes)
 
 
 _NAMED: dict[str, Callable[[Statistics], int]] = {

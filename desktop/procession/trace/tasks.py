@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 
 from procession import records
-from procession.trace.columns import Columns
+from procession.trace.columns import Array, Columns, frozen
 from procession.trace.curve import StepCurve
+from procession.trace.spans import OPEN
 from procession.trace.tables import Process
+from procession.trace.task_columns import TaskColumns
 
 TaskOutcome = Literal["ok", "error", "lost", "pending"]
+OUTCOMES: tuple[TaskOutcome, ...] = get_args(TaskOutcome)
+"""What the numbers in a column of outcomes mean."""
+OK, ERROR, LOST, PENDING = range(4)
 
 
 @dataclass(slots=True, eq=False)
@@ -49,186 +54,215 @@ class Task:
         return f"{self.job}:{self.index}"
 
 
-@dataclass(slots=True)
-class _Job:
-    items: int = 0
-    submitted_ns: int | None = None
-    read_all: bool = False
-    tasks: list[Task] = field(default_factory=list)
-
-
 class TaskTable:
     """The tasks of one pool, made from its events; each event is looked at once."""
 
     def __init__(self, pool: int) -> None:
         self.pool = pool
-        self.backlog = StepCurve()
-        self._jobs: dict[int, _Job] = {}
-        self._tasks: dict[int, Task] = {}
-        self._texts: dict[int, dict[str, int]] = {}
-        self._loose: dict[int, Task] = {}
-        self._order: list[int] = []
-        self._changes: list[tuple[int, int]] = []
-        self._taken = 0
+        self._columns = TaskColumns()
+        self._tasks: list[Task] = []
+        self._stale = np.zeros(0, np.int64)
+        """Rows whose objects are not up to date: changed, or waiting for a text."""
+        self._listed: tuple[int, list[Task]] = (-1, [])
+        self._outcomes = np.zeros(0, np.int8)
+        self._loose = np.zeros(0, np.int64)
+        """Rows whose outcome may change although no record of them comes."""
 
     def sync(self, events: Columns) -> None:
         """Take the events added since the last call."""
-        new = slice(self._taken, len(events))
-        kinds = events["kind"][new]
-        chosen = np.flatnonzero((kinds >= records.SUBMIT) & (kinds <= records.GONE))
-        chosen += self._taken
-        self._taken = len(events)
-        columns = (events[name][chosen].tolist() for name in _TAKEN)
-        for time, kind, value, aux, process in zip(*columns, strict=True):
-            self._take(time, kind, value, aux, process)
-        if self._changes:
-            changes = np.array(self._changes, np.int64)
-            self.backlog.add(changes[:, 0], changes[:, 1])
-            self._changes = []
+        self._columns.sync(events)
 
-    def tasks(self, texts: list[str], processes: Mapping[int, Process]) -> list[Task]:
-        """All tasks, by job and index, with names and outcomes as known now."""
-        for key in list(self._texts):
-            task, wanted = self._tasks[key], self._texts[key]
-            for what, number in list(wanted.items()):
-                if texts[number]:
-                    if what == "function" or (what == "begun" and not task.function):
-                        task.function = texts[number]
-                    elif what == "result" or (what == "done" and not task.error):
-                        error, _, where = texts[number].partition(records.SEPARATOR)
-                        task.error, task.error_where = error, where or None
-                    del wanted[what]
-            if not wanted:
-                del self._texts[key]
-        for key, task in list(self._loose.items()):
-            if task.ended_ns is not None:
-                failed = task.error or {"done", "result"} & self._texts.get(key, {}).keys()
-                astray = task.gone and task.result_ns is None
-                task.outcome = "error" if failed else "lost" if astray else "ok"
-                if task.result_ns is not None:
-                    del self._loose[key]
-            elif task.gone:
-                task.outcome = "lost"
-            elif task.worker is not None:
-                worker = processes.get(task.worker)
-                task.outcome = "lost" if worker is not None and worker.ended else "pending"
-        if len(self._order) != len(self._tasks):
-            self._order = sorted(self._tasks)
-        known = (self._tasks[key] for key in self._order)
-        # A task that was only asked about was never sent: its pool was terminated before.
-        return [task for task in known if task.sent_ns is not None or task.started_ns is not None]
+    @property
+    def backlog(self) -> StepCurve:
+        """Items asked for and not begun."""
+        return self._columns.backlog
 
     @property
     def submitted(self) -> int:
         """Items the program asked for; of imap, the items sent so far."""
-        return sum(
-            job.items or sum(task.items for task in job.tasks) for job in self._jobs.values()
+        jobs, tasks = self._columns.jobs, self._columns.tasks
+        loose = jobs["items"][tasks["job"]] == 0
+        return int(jobs["items"].sum() + tasks["items"][loose].sum())
+
+    def view(self, processes: Mapping[int, Process]) -> TaskView:
+        """All tasks in columns, with outcomes as known now."""
+        self._settle(processes)
+        tasks, jobs = self._columns.tasks, self._columns.jobs
+        job = tasks["job"]
+        by_job = jobs["items"][job] > 0
+        done = tasks["done_ns"]
+        return TaskView(
+            key=tasks.frozen("key"),
+            job=tasks.frozen("job"),
+            items=tasks.frozen("items"),
+            worker=tasks.frozen("worker"),
+            submitted_ns=np.where(by_job, jobs["submitted_ns"][job], tasks["sent_ns"]),
+            sent_ns=tasks.frozen("sent_ns"),
+            started_ns=tasks.frozen("started_ns"),
+            done_ns=tasks.frozen("done_ns"),
+            ended_ns=np.where(done != OPEN, done, tasks["result_ns"]),
+            result_ns=tasks.frozen("result_ns"),
+            gone_ns=tasks.frozen("gone_ns"),
+            read_ns=np.minimum(tasks["read_ns"], jobs["read_ns"][job]),
+            function=_either(tasks["sent_name"], tasks["begun_name"]),
+            error=_either(tasks["result_error"], tasks["done_error"]),
+            dones=tasks.frozen("dones"),
+            outcome=frozen(self._outcomes[: len(tasks)]),
+            jobs={name: jobs.frozen(name) for name in _OF_JOBS},
         )
 
-    def _task(self, value: int) -> Task:
-        task = self._tasks.get(value)
-        if task is None:
-            job = self._jobs.setdefault(value >> 32, _Job())
-            task = Task(self.pool, value >> 32, value & 0xFFFFFFFF, read=job.read_all)
-            if job.items:
-                task.submitted_ns = job.submitted_ns
-            job.tasks.append(task)
-            self._tasks[value] = self._loose[value] = task
-        return task
+    def items_of(self, outcome: TaskOutcome, processes: Mapping[int, Process]) -> int:
+        """How many items ended this way."""
+        self._settle(processes)
+        tasks = self._columns.tasks
+        outcomes = self._outcomes[: len(tasks)]
+        mine = (outcomes == OUTCOMES.index(outcome)) & self._real()
+        return int(tasks["items"][mine].sum())
 
-    def _take(self, time: int, kind: int, value: int, aux: int, process: int) -> None:
-        if kind == records.SUBMIT:
-            self._submit(time, value >> 32, aux)
-        elif kind == records.READ:
-            self._read(value)
-        elif kind == records.GONE:
-            self._gone(value, time)
-        elif kind == records.SENT:
-            self._sent(self._task(value), time)
-            self._name(value, "function", aux)
-        elif kind == records.ITEMS:
-            self._count(self._task(value), aux)
-        elif kind == records.BEGIN:
-            task = self._task(value)
-            if task.started_ns is None:
-                task.started_ns, task.worker = time, process
-                self._changes.append((time, -task.items))
-            self._name(value, "begun", aux)
-        elif kind == records.DONE:
-            task = self._task(value)
-            task.ended_ns = time
-            self._loose[value] = task
-            self._name(value, "done", aux)
-        else:
-            task = self._task(value)
-            task.result_ns = time
-            if task.ended_ns is None:
-                task.ended_ns = time
-            self._loose[value] = task
-            self._name(value, "result", aux)
+    def unread_items(self, processes: Mapping[int, Process]) -> int:
+        """Items that are finished and nobody looked at."""
+        self._settle(processes)
+        tasks = self._columns.tasks
+        read = np.minimum(tasks["read_ns"], self._columns.jobs["read_ns"][tasks["job"]])
+        outcomes = self._outcomes[: len(tasks)]
+        mine = (outcomes <= ERROR) & (read == OPEN) & self._real()
+        return int(tasks["items"][mine].sum())
 
-    def _name(self, value: int, what: str, number: int) -> None:
-        if number:
-            self._texts.setdefault(value, {})[what] = number
-            self._loose[value] = self._tasks[value]
+    def tasks(self, texts: list[str], processes: Mapping[int, Process]) -> list[Task]:
+        """All tasks, by job and index, with names and outcomes as known now.
 
-    def _submit(self, time: int, number: int, items: int) -> None:
-        job = self._jobs.setdefault(number, _Job())
-        job.submitted_ns = time
-        if not items:
+        Costs what has changed since the last call.
+        """
+        self._settle(processes)
+        if len(self._stale):
+            self._update(np.unique(self._stale), texts)
+        columns = self._columns
+        real = self._real()
+        count = int(np.count_nonzero(real))
+        if self._listed[0] != count:
+            rows = columns.index.rows
+            self._listed = (count, [self._tasks[row] for row in rows[real[rows]].tolist()])
+        return list(self._listed[1])
+
+    def _real(self) -> Array:
+        """A task that was only asked about was never sent: its pool was terminated before."""
+        tasks = self._columns.tasks
+        real: Array = (tasks["sent_ns"] != OPEN) | (tasks["started_ns"] != OPEN)
+        return real
+
+    def _settle(self, processes: Mapping[int, Process]) -> None:
+        """Bring the outcomes up to date."""
+        columns = self._columns
+        changed, columns.changed = columns.changed, []
+        rows = np.unique(np.concatenate((*changed, self._loose)))
+        if not len(rows):
             return
-        job.items = items
-        self._changes.append((time, items))
-        for task in job.tasks:
-            task.submitted_ns = time
-            if task.sent_ns is not None:
-                self._changes.append((task.sent_ns, -task.items))
+        tasks = columns.tasks
+        if len(self._outcomes) < len(tasks):
+            grown = np.full(max(len(tasks), 2 * len(self._outcomes)), PENDING, np.int8)
+            grown[: len(self._outcomes)] = self._outcomes
+            self._outcomes = grown
+        done, result = tasks["done_ns"][rows], tasks["result_ns"][rows]
+        failed = (tasks["done_error"][rows] | tasks["result_error"][rows]) != 0
+        gone = tasks["gone_ns"][rows] != OPEN
+        ended = (done != OPEN) | (result != OPEN)
+        dead = np.array([n for n, one in processes.items() if one.ended and n], np.int32)
+        lost = gone | np.isin(tasks["worker"][rows], dead)
+        well = np.where(failed, ERROR, np.where(gone & (result == OPEN), LOST, OK))
+        outcome = np.where(ended, well, np.where(lost, LOST, PENDING))
+        differs = outcome != self._outcomes[rows]
+        self._outcomes[rows] = outcome
+        self._loose = rows[result == OPEN]
+        self._stale = np.concatenate((self._stale, *changed, rows[differs]))
 
-    def _sent(self, task: Task, time: int) -> None:
-        job = self._jobs[task.job]
-        task.sent_ns = time
-        task.submitted_ns = job.submitted_ns if job.items else time
-        if not job.items:
-            self._changes.append((time, task.items))
-
-    def _count(self, task: Task, items: int) -> None:
-        more = items - task.items
-        task.items = items
-        if task.sent_ns is not None and not self._jobs[task.job].items:
-            self._changes.append((task.sent_ns, more))
-        if task.started_ns is not None:
-            self._changes.append((task.started_ns, -more))
-
-    def _gone(self, value: int, time: int) -> None:
-        """Nobody will begin it any more; when it was sent, it is lost."""
-        task = self._tasks.get(value)
-        if task is None:
-            job = self._jobs.setdefault(value >> 32, _Job())
-            self._changes.append((time, -job.items))
-            return
-        task.gone = True
-        self._loose[value] = task
-        if task.started_ns is None:
-            self._changes.append((time, -task.items))
-
-    def _read(self, value: int) -> None:
-        if value & 0xFFFFFFFF != records.ALL_TASKS:
-            self._task(value).read = True
-            return
-        job = self._jobs.setdefault(value >> 32, _Job())
-        job.read_all = True
-        for task in job.tasks:
-            task.read = True
+    def _update(self, rows: Array, texts: list[str]) -> None:
+        """Make the objects of these rows, or bring them up to date."""
+        tasks, jobs = self._columns.tasks, self._columns.jobs
+        while len(self._tasks) < len(tasks):
+            key = int(tasks["key"][len(self._tasks)])
+            self._tasks.append(Task(self.pool, key >> 32, key & records.ALL_TASKS))
+        by_job = jobs["items"][tasks["job"]] > 0
+        job = tasks["job"][rows]
+        names = _either(tasks["sent_name"][rows], tasks["begun_name"][rows])
+        errors = _either(tasks["result_error"][rows], tasks["done_error"][rows])
+        read = np.minimum(tasks["read_ns"][rows], jobs["read_ns"][job]) != OPEN
+        asked = np.where(by_job[rows], jobs["submitted_ns"][job], tasks["sent_ns"][rows])
+        gone = tasks["gone_ns"][rows] != OPEN
+        columns = [names, errors, read, asked, gone, self._outcomes[rows]]
+        columns += [tasks[name][rows] for name in _PLAIN]
+        waiting = []
+        for row, name, error, is_read, submitted, is_gone, outcome, *plain in zip(
+            rows.tolist(), *(column.tolist() for column in columns), strict=True
+        ):
+            task = self._tasks[row]
+            items, worker, sent, started, done, result = plain
+            task.function = texts[name]
+            task.worker, task.items = worker or None, items
+            task.submitted_ns, task.sent_ns = _known(submitted), _known(sent)
+            task.started_ns, task.result_ns = _known(started), _known(result)
+            task.ended_ns = _known(min(done, result) if done == OPEN else done)
+            task.outcome = OUTCOMES[outcome]
+            what, _, where = texts[error].partition(records.SEPARATOR)
+            task.error, task.error_where = what or None, where or None
+            task.read, task.gone = is_read, is_gone
+            if (name and not texts[name]) or (error and not texts[error]):
+                waiting.append(row)
+        self._stale = np.array(waiting, np.int64)
 
 
-def items_of(tasks: Iterable[Task], outcome: TaskOutcome) -> int:
-    """How many items ended this way."""
-    return sum(task.items for task in tasks if task.outcome == outcome)
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """The tasks of a pool in columns (n,), in the order in which they were heard of.
+
+    Times are nanoseconds since the run began, `OPEN` where it did not happen; texts are numbers
+    for `Model.text`, 0 for none.
+    """
+
+    key: Array
+    """``job << 32 | index``."""
+    job: Array
+    """Row in `jobs`."""
+    items: Array
+    worker: Array
+    """Id of the process that took it; 0: nobody."""
+    submitted_ns: Array
+    sent_ns: Array
+    started_ns: Array
+    done_ns: Array
+    """When its worker finished it."""
+    ended_ns: Array
+    """The same; where that is not known, when its result came back."""
+    result_ns: Array
+    gone_ns: Array
+    read_ns: Array
+    function: Array
+    error: Array
+    """Text ``Type: message \x1f file:line``."""
+    dones: Array
+    """How often its worker sent a result: twice when the first one could not travel."""
+    outcome: Array
+    """Index in `OUTCOMES`."""
+    jobs: Mapping[str, Array]
+    """Of each job: `items` (0: an imap, read as it goes), `submitted_ns`, `read_ns`, `process`
+    and `place` (who asked for it, where) and `tasks` (how many it has)."""
+
+    def __len__(self) -> int:
+        return len(self.key)
+
+    def name(self, row: int) -> str:
+        """``job:index``."""
+        key = int(self.key[row])
+        return f"{key >> 32}:{key & records.ALL_TASKS}"
 
 
-def unread_items(tasks: Iterable[Task]) -> int:
-    """Items that are finished and nobody looked at."""
-    return sum(t.items for t in tasks if t.outcome in ("ok", "error") and not t.read)
+_OF_JOBS = ("items", "submitted_ns", "read_ns", "process", "place", "tasks")
+_PLAIN = ("items", "worker", "sent_ns", "started_ns", "done_ns", "result_ns")
 
 
-_TAKEN = ("time_ns", "kind", "value", "aux", "process")
+def _either(first: Array, second: Array) -> Array:
+    found: Array = np.where(first != 0, first, second)
+    return found
+
+
+def _known(time_ns: int) -> int | None:
+    return None if time_ns == OPEN else time_ns
