@@ -12,7 +12,7 @@ import numpy as np
 from procession import records
 from procession.trace.columns import Array, Columns
 from procession.trace.curve import StepCurve
-from procession.trace.key_index import MISSING, KeyIndex
+from procession.trace.key_index import MISSING, KeyIndex, distinct
 from procession.trace.spans import OPEN
 
 TASK_TYPES: dict[str, Any] = {
@@ -104,7 +104,7 @@ class TaskColumns:
         np.add.at(self.tasks["dones"], touched[-1], 1)
         chosen = np.flatnonzero(kind == records.RESULT)
         touched.append(self._set(event, chosen, "result_ns", "result_error"))
-        rows = np.unique(np.concatenate(touched))
+        rows = distinct(np.concatenate(touched))
         self.changed.append(rows)
         self._count(rows, moves)
 
@@ -155,7 +155,7 @@ class TaskColumns:
         jobs["items"][rows] = event["aux"][chosen]
         jobs["process"][rows] = event["process"][chosen]
         jobs["place"][rows] = event["place"][chosen]
-        rows = np.unique(rows)
+        rows = distinct(rows)
         moves.append((jobs["submitted_ns"][rows], jobs["items"][rows]))
         keys = jobs["key"][rows]
         mine: Array = self.index.between(keys, keys + (1 << 32))

@@ -11,6 +11,7 @@ import numpy as np
 from procession import records
 from procession.trace.columns import Array, Columns, frozen
 from procession.trace.curve import StepCurve
+from procession.trace.key_index import distinct
 from procession.trace.spans import OPEN
 from procession.trace.tables import Process
 from procession.trace.task_columns import TaskColumns
@@ -135,7 +136,7 @@ class TaskTable:
         """
         self._settle(processes)
         if len(self._stale):
-            self._update(np.unique(self._stale), texts)
+            self._update(distinct(self._stale), texts)
         columns = self._columns
         real = self._real()
         count = int(np.count_nonzero(real))
@@ -154,7 +155,7 @@ class TaskTable:
         """Bring the outcomes up to date."""
         columns = self._columns
         changed, columns.changed = columns.changed, []
-        rows = np.unique(np.concatenate((*changed, self._loose)))
+        rows = distinct(np.concatenate((*changed, self._loose)))
         if not len(rows):
             return
         tasks = columns.tasks
