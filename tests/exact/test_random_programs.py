@@ -46,6 +46,8 @@ EVERYTHING: Plan = {
             *[["manage", what] for what in ("append", "set", "length", "lock", "queue")],
             ["nest", [["put", "bounded_queue", 1], ["acquire", "lock"], ["try", "lock", 0]]],
             ["threads", [_EACH, _EACH]],
+            # The system gives these the identity of the threads before, which have ended.
+            ["threads", [[["put", "queue", 1], ["bus", 1], ["with", "lock"]]] * 2],
         ]
     ]
     * 3,

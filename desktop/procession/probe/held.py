@@ -37,7 +37,6 @@ class Held:
         "acquire",
         "code",
         "epoch",
-        "ident",
         "key",
         "kind",
         "known",
@@ -47,6 +46,7 @@ class Held:
         "release",
         "single",
         "slot",
+        "thread",
         "thread_and_kind",
         "where",
     )
@@ -62,7 +62,7 @@ class Held:
         self.code: CodeType | None = None
         self.lasti = -1
         self.where = 0
-        self.ident = 0
+        self.thread = -1
         self.thread_and_kind = HELD
         self.slot = 0
         self.page_words: Any = None

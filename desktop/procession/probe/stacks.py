@@ -4,12 +4,10 @@ Told when a wait begins, which is the slow path anyway, and only when it differs
 thread told of the same place before. So most waits write nothing.
 """
 
-from _thread import get_ident
-
 from ..records import FRAME_SEPARATOR, SEPARATOR, STACK
 from .caller import frame_above, user_frame
 from .descend import when_forked
-from .writer import MAX_KEPT, emit, text, writer
+from .writer import MAX_KEPT, emit, text, thread_index, writer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ def note(place: int) -> None:
             stack += (frame.f_code, frame.f_lasti)
             frame = frame.f_back
             count -= 1
-        key = (get_ident(), place)
+        key = (thread_index(), place)
         known = _told.get(key)
         if known == stack:
             return

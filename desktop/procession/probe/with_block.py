@@ -6,7 +6,6 @@ What may be held several times at once gets a record for each acquire and each r
 """
 
 import sys
-from _thread import get_ident
 
 from .. import records
 from ..records import ACQUIRE, RELEASE, UNRELEASE, WAIT_KEPT, WAKE
@@ -53,7 +52,10 @@ def wrap(semlock: "Any") -> None:
                 _learn(state, frame)
         except ValueError:  # C code alone called
             _learn(state, None)
-        if get_ident() != state.ident:
+        try:
+            if writer.mine.index != state.thread:
+                _learn_thread(state)
+        except AttributeError:  # a thread that was never heard of
             _learn_thread(state)
         page = writer.book.page  # type: ignore[union-attr]
         if page is not None:
@@ -124,8 +126,8 @@ def _learn(state: Held, frame: "FrameType | None") -> None:
 
 
 def _learn_thread(state: Held) -> None:
-    state.thread_and_kind = HELD | thread_index() << 32
-    state.ident = get_ident()
+    state.thread = thread_index()
+    state.thread_and_kind = HELD | state.thread << 32
 
 
 def _enter_on_next_page(state: Held) -> None:

@@ -9,7 +9,7 @@ import itertools
 import os
 import sys
 import time
-from _thread import get_ident
+from _thread import _local, get_ident
 
 from .. import records
 from ..records import RECORD, SEPARATOR
@@ -42,7 +42,8 @@ class Writer:
         self.next_id = itertools.count(1).__next__
         self.texts: dict[str, int] = {}
         self.places: dict[tuple[object, ...], int] = {}
-        self.threads: dict[int, int] = {}
+        self.mine = _local()
+        """`index`: the number of the calling thread. Not kept by its ident: those come again."""
         self.next_thread = itertools.count(0).__next__
         self.token = 0
         self.on_wait: Callable[[int], None] | None = None
@@ -56,7 +57,7 @@ def begin(folder: str) -> None:
     """Start writing into `folder`, as the first process with the probe in this memory."""
     writer.book = Book(folder)
     writer.token = _new_token()
-    writer.threads = {get_ident(): writer.next_thread()}
+    writer.mine.index = writer.next_thread()
     writer.book.begin(writer.token, 0, 1)
 
 
@@ -70,7 +71,8 @@ def begin_in_child() -> None:
     first = writer.next_id()
     writer.next_id = itertools.count(first).__next__
     writer.next_thread = itertools.count(0).__next__
-    writer.threads = {get_ident(): writer.next_thread()}
+    writer.mine = _local()
+    writer.mine.index = writer.next_thread()
     book.begin(writer.token, parent_token, first)
 
 
@@ -102,8 +104,8 @@ def emit(
             slot = page.take()
             if slot < page.end:
                 try:
-                    thread = writer.threads[get_ident()]
-                except KeyError:
+                    thread = writer.mine.index
+                except AttributeError:
                     thread = _meet_thread()
                 pack_into(page.view, slot * 8, now, object, place, value, aux, thread, kind, flags)
                 return
@@ -115,7 +117,7 @@ def emit(
 
 def thread_index() -> int:
     """The number of the calling thread in records of this process."""
-    known = writer.threads.get(get_ident())
+    known: int | None = getattr(writer.mine, "index", None)
     return _meet_thread() if known is None else known
 
 
@@ -123,7 +125,7 @@ def _meet_thread() -> int:
     """The index of a thread that writes for the first time, with its name."""
     ident = get_ident()
     index = min(writer.next_thread(), 0xFFFF)
-    writer.threads[ident] = index
+    writer.mine.index = index
     # threading.current_thread() would make a dummy Thread for a foreign thread.
     threading = sys.modules.get("threading")
     active = getattr(threading, "_active", {}).get(ident)
