@@ -16,7 +16,7 @@ from procession.plugin.api import (
 )
 
 _UNPICKLABLE = ("Can't pickle", "cannot pickle", "Can't get local object", "PicklingError")
-_NO_GUARD = "before the current process has finished its bootstrapping phase"
+_NO_GUARD = "current process has finished its bootstrapping phase"  # the line before breaks
 _NO_CHILDREN = "daemonic processes are not allowed to have children"
 
 
