@@ -191,4 +191,21 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>FindBar</name>
+        <message numerus="yes">
+            <source>%Ln span(s)</source>
+            <translation>
+                <numerusform>%Ln span</numerusform>
+                <numerusform>%Ln spans</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln lane(s)</source>
+            <translation>
+                <numerusform>%Ln lane</numerusform>
+                <numerusform>%Ln lanes</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

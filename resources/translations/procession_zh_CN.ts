@@ -1172,13 +1172,6 @@
         </message>
     </context>
     <context>
-        <name>TimelineView</name>
-        <message>
-            <source>Lanes</source>
-            <translation>泳道</translation>
-        </message>
-    </context>
-    <context>
         <name>WelcomePage</name>
         <message numerus="yes">
             <source>All %n</source>
@@ -1241,6 +1234,18 @@
     </context>
     <context>
         <name>Words</name>
+        <message>
+            <source>%d records lost</source>
+            <translation>丢失 %d 条记录</translation>
+        </message>
+        <message>
+            <source>1 record lost</source>
+            <translation>丢失 1 条记录</translation>
+        </message>
+        <message>
+            <source>Pinned</source>
+            <translation>已固定</translation>
+        </message>
         <message>
             <source>held</source>
             <translation>持有</translation>
@@ -2138,6 +2143,135 @@
         <message>
             <source>At</source>
             <translation>位置</translation>
+        </message>
+    </context>
+    <context>
+        <name>Surface</name>
+        <message>
+            <source>Lanes</source>
+            <translation>泳道</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindBar</name>
+        <message numerus="yes">
+            <source>%Ln span(s)</source>
+            <translation>
+                <numerusform>%Ln 段</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln lane(s)</source>
+            <translation>
+                <numerusform>%Ln 条泳道</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>nothing found</source>
+            <translation>没有找到</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>第 %1 个，共 %2 个</translation>
+        </message>
+        <message>
+            <source>Close (Esc)</source>
+            <translation>关闭（Esc）</translation>
+        </message>
+        <message>
+            <source>Next (Enter)</source>
+            <translation>下一个（Enter）</translation>
+        </message>
+        <message>
+            <source>Previous (Shift+Enter)</source>
+            <translation>上一个（Shift+Enter）</translation>
+        </message>
+        <message>
+            <source>Show only lanes with these words</source>
+            <translation>只显示含有这些词的泳道</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>找到的内容</translation>
+        </message>
+        <message>
+            <source>Find in the run</source>
+            <translation>在这次运行中查找</translation>
+        </message>
+        <message>
+            <source>Process, object, source line or call</source>
+            <translation>进程、对象、源代码行或调用</translation>
+        </message>
+    </context>
+    <context>
+        <name>LaneMenu</name>
+        <message>
+            <source>Fold its threads</source>
+            <translation>折叠线程</translation>
+        </message>
+        <message>
+            <source>Show its threads</source>
+            <translation>展开线程</translation>
+        </message>
+        <message>
+            <source>Fold its children</source>
+            <translation>折叠子进程</translation>
+        </message>
+        <message>
+            <source>Show its children</source>
+            <translation>展开子进程</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>上移</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>隐藏</translation>
+        </message>
+        <message>
+            <source>Unpin</source>
+            <translation>取消固定</translation>
+        </message>
+        <message>
+            <source>Pin to the top</source>
+            <translation>固定在顶部</translation>
+        </message>
+        <message>
+            <source>Find…</source>
+            <translation>查找…</translation>
+        </message>
+        <message>
+            <source>Roomy</source>
+            <translation>宽松</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <source>Compact</source>
+            <translation>紧凑</translation>
+        </message>
+        <message>
+            <source>Dense</source>
+            <translation>密集</translation>
+        </message>
+        <message>
+            <source>All lanes in view</source>
+            <translation>全部可见</translation>
+        </message>
+        <message>
+            <source>Lane heights</source>
+            <translation>泳道高度</translation>
+        </message>
+        <message>
+            <source>Show all lanes</source>
+            <translation>显示所有泳道</translation>
         </message>
     </context>
 </TS>

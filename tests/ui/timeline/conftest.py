@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from procession.trace.model import Model
 from procession.ui.timeline.view import TimelineView
 from procession.ui.tokens import LIGHT, Tokens
 from tests.ui.timeline import scenario
+
+
+@pytest.fixture(autouse=True)
+def nothing_glides(qapp: QApplication) -> Iterator[None]:
+    """Jumps arrive at once, as with reduced motion."""
+    effect = Qt.UIEffect.UI_AnimateMenu
+    before = QApplication.isEffectEnabled(effect)
+    QApplication.setEffectEnabled(effect, False)
+    yield
+    QApplication.setEffectEnabled(effect, before)
 
 
 @pytest.fixture

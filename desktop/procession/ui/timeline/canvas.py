@@ -41,8 +41,8 @@ class Canvas:
         """A painter on the image, in px."""
         return QPainter(self.image)
 
-    def ground(self, theme: Tokens, view: Viewport) -> None:
-        """Fill with the lanes' ground and the grid."""
+    def ground(self, theme: Tokens, view: Viewport, height: float | None = None) -> None:
+        """Fill all, or the top `height` px, with the lanes' ground and the grid."""
         line = np.empty((self.columns, 4), np.uint8)
         line[:] = colour(theme.surface).astype(np.uint8)
         marks = ticks(view.left_ns, view.right_ns, view.ns_per_px)
@@ -53,7 +53,8 @@ class Canvas:
                 at = round(view.x(time) * self.scale)
                 line[max(0, at) : max(0, at + width)] = ink
         # One packed value a column: four times quicker than byte by byte.
-        self._buffer[:] = line.view(np.uint32)[:, 0]
+        rows = self.rows if height is None else self.row(height)
+        self._buffer[:rows] = line.view(np.uint32)[:, 0]
 
     def fill(self, rect: QRectF, text: str) -> None:
         """Fill a rectangle, in px, with one colour."""
@@ -67,18 +68,28 @@ class Canvas:
         rows = (np.array([self.row(top) for top in tops], np.int64)[:, None] + thick).ravel()
         self._buffer[rows[(rows >= 0) & (rows < self.rows)]] = packed(text)
 
-    def hatch(self, from_x: float, to_x: float, text: str, phase: int, period: float = 6) -> None:
-        """Thin lines at 45° over whole columns, in px."""
+    def hatch(
+        self,
+        from_x: float,
+        to_x: float,
+        text: str,
+        phase: int,
+        period: float = 6,
+        rows: tuple[float, float] | None = None,
+    ) -> None:
+        """Thin lines at 45° over columns, in px; over some `rows` only where these are given."""
         left = max(0, round(from_x * self.scale))
         right = min(self.columns, round(to_x * self.scale))
         if right <= left:
             return
         x = np.arange(left, right)[None, :] - phase
-        y = np.arange(self.rows)[:, None]
+        top, bottom = (0, self.rows) if rows is None else (self.row(rows[0]), self.row(rows[1]))
+        top, bottom = max(0, top), min(self.rows, bottom)
+        y = np.arange(top, max(top, bottom))[:, None]
         every = round(period * self.scale)
         # Antialiased by hand: one pixel of ink shared by two columns would need a painter.
         on = (x + y) % every < max(1, round(self.scale))
-        block = self._buffer[:, left:right]
+        block = self._buffer[top : max(top, bottom), left:right]
         block[on] = packed(text)
 
     def tint(self, top: float, bottom: float, from_x: float, text: str, alpha: float) -> None:

@@ -3,74 +3,120 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from procession.ui.timeline.pick import neighbour
-
-if TYPE_CHECKING:
-    from procession.ui.timeline.view import TimelineView
+from procession.ui.timeline.arranging import (
+    hide_lane,
+    move_lane,
+    pin_lane,
+    toggle_lane,
+    unfold_threads,
+)
+from procession.ui.timeline.choosing import Choosing
 
 Key = Qt.Key
+Modifier = Qt.KeyboardModifier
+Move = Callable[[], object]
 ZOOM = 1.5
 PAN = 0.12
 
 
-def handle_key(timeline: TimelineView, event: QKeyEvent) -> bool:
+def handle_key(timeline: Choosing, event: QKeyEvent) -> bool:
     """Do what a key says; whether it says anything.
 
     W S zoom, A D (or left and right) move, up and down choose a lane, comma and full stop walk
-    from span to span, brackets to what blocks the selected span and back, F centres the
-    selection and, pressed again, fits the run, Home and Ctrl+Home fit it, End goes to the newest
-    instant, Return opens a section, Esc clears.
+    from span to span, brackets to what blocks the selected span and back, R to the root of it,
+    F centres the selection and, pressed again, fits it, Home and Ctrl+Home fit the run, End goes
+    to the newest instant, Return folds, T unfolds threads, P pins, H hides, Shift+H shows all,
+    Alt with up and down moves a lane, Ctrl+F finds, Ctrl+Z and Ctrl+Y undo and redo moves, Ctrl
+    with plus, minus and 0 changes the lanes' heights, Esc clears.
     """
     if timeline.scene is None:
         return False
-    key = event.key()
-    modifiers = event.modifiers()
-    plain = not modifiers & ~(
-        Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-    )
+    key = Key(event.key())
+    modifiers = event.modifiers() & ~Modifier.KeypadModifier
     if key == Key.Key_Home:
         timeline.fit()
         return True
-    if not plain:
+    control = bool(modifiers & Modifier.ControlModifier)
+    shift = bool(modifiers & Modifier.ShiftModifier)
+    if control:
+        move = _with_control(timeline, shift).get(key)
+    elif modifiers & Modifier.AltModifier:
+        move = _with_alt(timeline).get(key)
+    elif modifiers & ~Modifier.ShiftModifier:
         return False
-    shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-    step = timeline.view.width * (0.5 if shift else PAN)
-    moves: dict[Key, Callable[[], object]] = {
-        Key.Key_W: lambda: timeline.zoom(ZOOM, _pointer_x(timeline)),
-        Key.Key_S: lambda: timeline.zoom(1 / ZOOM, _pointer_x(timeline)),
-        Key.Key_Plus: timeline.zoom_in,
-        Key.Key_Minus: timeline.zoom_out,
-        Key.Key_A: lambda: timeline.pan(-step),
-        Key.Key_D: lambda: timeline.pan(step),
-        Key.Key_Left: lambda: timeline.pan(-step),
-        Key.Key_Right: lambda: timeline.pan(step),
-        Key.Key_Up: lambda: _choose_lane(timeline, -1),
-        Key.Key_Down: lambda: _choose_lane(timeline, 1),
-        Key.Key_PageUp: lambda: timeline.scroll_lanes(-timeline.parts().lanes.height()),
-        Key.Key_PageDown: lambda: timeline.scroll_lanes(timeline.parts().lanes.height()),
-        Key.Key_End: lambda: timeline.setProperty("following", True),
-        Key.Key_Comma: lambda: _walk(timeline, False),
-        Key.Key_Period: lambda: _walk(timeline, True),
-        Key.Key_BracketLeft: timeline.walk_to_blocker,
-        Key.Key_BracketRight: timeline.walk_back,
-        Key.Key_F: lambda: _centre(timeline),
-        Key.Key_Return: lambda: _toggle(timeline),
-        Key.Key_Enter: lambda: _toggle(timeline),
-        Key.Key_Escape: lambda: timeline.select(None),
-    }
-    move = moves.get(Key(key))
+    else:
+        move = {**_travel(timeline, shift), **_choice(timeline, shift)}.get(key)
     if move is None:
         return False
     move()
     return True
 
 
-def _pointer_x(timeline: TimelineView) -> float | None:
+def _with_control(timeline: Choosing, shift: bool) -> dict[Key, Move]:
+    redo = timeline.redo_move
+    return {
+        Key.Key_F: timeline.find_wanted.emit,
+        Key.Key_Z: redo if shift else timeline.undo_move,
+        Key.Key_Y: redo,
+        Key.Key_Plus: lambda: timeline.step_density(1),
+        Key.Key_Equal: lambda: timeline.step_density(1),
+        Key.Key_Minus: lambda: timeline.step_density(-1),
+        Key.Key_0: lambda: timeline.set_density("normal"),
+    }
+
+
+def _with_alt(timeline: Choosing) -> dict[Key, Move]:
+    return {
+        Key.Key_Up: lambda: move_lane(timeline, -1),
+        Key.Key_Down: lambda: move_lane(timeline, 1),
+        Key.Key_Left: timeline.undo_move,
+        Key.Key_Right: timeline.redo_move,
+    }
+
+
+def _travel(timeline: Choosing, shift: bool) -> dict[Key, Move]:
+    step = timeline.view.width * (0.5 if shift else PAN)
+    page = timeline.parts().lanes.height()
+    return {
+        Key.Key_W: lambda: timeline.zoom(ZOOM, _pointer_x(timeline)),
+        Key.Key_S: lambda: timeline.zoom(1 / ZOOM, _pointer_x(timeline)),
+        Key.Key_Plus: timeline.zoom_in,
+        Key.Key_Equal: timeline.zoom_in,
+        Key.Key_Minus: timeline.zoom_out,
+        Key.Key_A: lambda: timeline.pan(-step),
+        Key.Key_D: lambda: timeline.pan(step),
+        Key.Key_Left: lambda: timeline.pan(-step),
+        Key.Key_Right: lambda: timeline.pan(step),
+        Key.Key_PageUp: lambda: timeline.scroll_lanes(-page),
+        Key.Key_PageDown: lambda: timeline.scroll_lanes(page),
+        Key.Key_End: lambda: timeline.setProperty("following", True),
+    }
+
+
+def _choice(timeline: Choosing, shift: bool) -> dict[Key, Move]:
+    return {
+        Key.Key_Up: lambda: timeline.choose_lane(-1),
+        Key.Key_Down: lambda: timeline.choose_lane(1),
+        Key.Key_Comma: lambda: timeline.walk_along(False),
+        Key.Key_Period: lambda: timeline.walk_along(True),
+        Key.Key_BracketLeft: timeline.walk_to_blocker,
+        Key.Key_BracketRight: timeline.walk_back,
+        Key.Key_R: timeline.walk_to_root,
+        Key.Key_F: lambda: _centre(timeline),
+        Key.Key_Return: lambda: toggle_lane(timeline),
+        Key.Key_Enter: lambda: toggle_lane(timeline),
+        Key.Key_T: lambda: unfold_threads(timeline),
+        Key.Key_P: lambda: pin_lane(timeline),
+        Key.Key_H: lambda: hide_lane(timeline, everything=shift),
+        Key.Key_Escape: timeline.clear,
+    }
+
+
+def _pointer_x(timeline: Choosing) -> float | None:
     """Where the pointer is in the lanes, if it is there."""
     if not timeline.underMouse():
         return None
@@ -79,52 +125,15 @@ def _pointer_x(timeline: TimelineView) -> float | None:
     return place.x() - area.left() if area.contains(place) else None
 
 
-def _choose_lane(timeline: TimelineView, by: int) -> None:
-    scene = timeline.scene
-    if scene is None or not scene.lanes:
-        return
-    keys = [(lane.kind, lane.id) for lane in scene.lanes]
-    at = keys.index(timeline.look.lane) if timeline.look.lane in keys else -1 if by > 0 else 0
-    lane = scene.lanes[min(max(at + by, 0), len(keys) - 1)]
-    timeline.look.lane = (lane.kind, lane.id)
-    timeline.show_lane(lane)
-    timeline.setAccessibleDescription(timeline.describe_lane(lane))
-    timeline.update()
-
-
-def _walk(timeline: TimelineView, forward: bool) -> None:
-    scene = timeline.scene
-    if scene is None:
-        return
-    here = timeline.look.selected
-    where = timeline.look.lane
-    lanes = [lane for lane in scene.lanes if not lane.head]
-    lane = next((one for one in lanes if (one.kind, one.id) == where), None)
-    if lane is None:
-        lane = lanes[0] if lanes else None
-    if lane is None:
-        return
-    start = here if here is not None and here.lane == (lane.kind, lane.id) else None
-    found = neighbour(scene, start, lane, forward)
-    if found is not None:
-        timeline.show_picked(found)
-
-
-def _centre(timeline: TimelineView) -> None:
-    picked = timeline.look.selected
-    scene = timeline.scene
+def _centre(timeline: Choosing) -> None:
+    """The selection into the middle; once more: as large as it goes. Of nothing: the run."""
+    picked, scene = timeline.look.selected, timeline.scene
     if picked is None or scene is None or not picked.timed:
         timeline.fit()
         return
     end = scene.now_ns if picked.end_ns is None else picked.end_ns
     middle = (picked.start_ns + end) / 2
-    off = timeline.view.x(middle) - timeline.view.width / 2
-    if abs(off) < 1 or timeline.follow.whole:
-        timeline.fit()
+    if abs(timeline.view.x(middle) - timeline.view.width / 2) < 1:
+        timeline.show_range(picked.start_ns, max(end, picked.start_ns + 1))
     else:
-        timeline.pan(off)
-
-
-def _toggle(timeline: TimelineView) -> None:
-    if timeline.look.lane is not None and timeline.look.lane[0] in ("processes", "primitives"):
-        timeline.toggle_section(timeline.look.lane[0])
+        timeline.show_instant(middle)

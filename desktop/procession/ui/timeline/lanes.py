@@ -1,28 +1,24 @@
-"""Which lanes there are and where they stand."""
+"""What a lane is, and which one is where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from procession.plugin.api import Track
-    from procession.trace.model import Model
 
-LaneKind = Literal["processes", "primitives", "process", "primitive"]
-Density = Literal["roomy", "normal", "compact", "dense"]
+LaneKind = Literal["pinned", "processes", "primitives", "process", "thread", "primitive"]
+Density = Literal["roomy", "normal", "compact", "dense", "all"]
+"""How high lanes are; ``all``: so low that all of them are in view."""
+Name = tuple[str, int]
+"""Kind and id of a lane: what it is known by while lanes come and go."""
 
-SECTION_HEAD = 22
-PROCESS_HEIGHT: Mapping[Density, int] = {"roomy": 52, "normal": 40, "compact": 26, "dense": 15}
-PRIMITIVE_HEIGHT: Mapping[str, int] = {
-    "holder": 44,
-    "slots": 50,
-    "depth": 54,
-    "backlog": 44,
-    "waits": 44,
-}
-DENSE_PRIMITIVE = 22
+DENSITIES: tuple[Density, ...] = ("all", "dense", "compact", "normal", "roomy")
+HEADS = ("pinned", "processes", "primitives")
+THREAD_BITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ class Lane:
 
     kind: LaneKind
     id: int
-    """Of the process or primitive; for a head, how many lanes its section has."""
+    """Of the process, primitive or thread (`thread_id`); for a head, how many lanes it has."""
     top: int
     """px from the top of all lanes."""
     height: int
@@ -43,6 +39,12 @@ class Lane:
     """Depths at which an ancestor's line goes on past this lane."""
     tasks: bool = False
     """Whether it needs room for task bars."""
+    pinned: bool = False
+    """Whether it stays at the top while others scroll."""
+    children: int = 0
+    """Processes below this one, shown or not."""
+    closed: bool = False
+    """Whether these are folded away."""
 
     @property
     def bottom(self) -> int:
@@ -52,7 +54,26 @@ class Lane:
     @property
     def head(self) -> bool:
         """Whether this is a section's head."""
-        return self.kind in ("processes", "primitives")
+        return self.kind in HEADS
+
+    @property
+    def name(self) -> Name:
+        """Kind and id."""
+        return self.kind, self.id
+
+    def y(self, scroll: float) -> float:
+        """px from the top of the lanes' area, which is scrolled by so much."""
+        return self.top - (0 if self.pinned else scroll)
+
+
+def thread_id(process: int, thread: int) -> int:
+    """The id of a thread's lane."""
+    return process << THREAD_BITS | thread
+
+
+def thread_of(lane_id: int) -> tuple[int, int]:
+    """Process and number of the thread of a lane."""
+    return lane_id >> THREAD_BITS, lane_id & ((1 << THREAD_BITS) - 1)
 
 
 def track_of(tracks: Iterable[Track]) -> dict[str, Track]:
@@ -64,71 +85,28 @@ def track_of(tracks: Iterable[Track]) -> dict[str, Track]:
     return found
 
 
-def lay_out(
-    model: Model,
-    tracks: Mapping[str, Track],
-    *,
-    density: Density = "normal",
-    collapsed: frozenset[str] = frozenset(),
-    heads: bool = True,
-    primitives: bool = True,
-    with_tasks: frozenset[int] = frozenset(),
-) -> list[Lane]:
-    """All lanes from top to bottom: the process tree, then primitives in order of creation."""
-    lanes: list[Lane] = []
-    top = 0
-    order = [(number, depth) for number, depth in model.order_of_processes()]
-    shown = sorted(
-        (
-            primitive
-            for primitive in model.primitives.values()
-            if primitive.kind in tracks and tracks[primitive.kind].style != "none"
-        ),
-        key=lambda primitive: (primitive.created_ns or 0, primitive.id),
-    )
-    if heads and order:
-        lanes.append(Lane("processes", len(order), top, SECTION_HEAD))
-        top += SECTION_HEAD
-    if "processes" not in collapsed:
-        for index, (number, depth) in enumerate(order):
-            height = PROCESS_HEIGHT[density]
-            tasks = number in with_tasks and height >= PROCESS_HEIGHT["normal"]
-            rails = _rails(order, index)
-            last = depth not in rails
-            lanes.append(Lane("process", number, top, height, depth, last, rails, tasks))
-            top += height
-    if not primitives or not shown:
-        return lanes
-    if heads:
-        lanes.append(Lane("primitives", len(shown), top, SECTION_HEAD))
-        top += SECTION_HEAD
-    if "primitives" not in collapsed:
-        for primitive in shown:
-            height = PRIMITIVE_HEIGHT[tracks[primitive.kind].style]
-            if density == "dense":
-                height = DENSE_PRIMITIVE
-            lanes.append(Lane("primitive", primitive.id, top, height))
-            top += height
-    return lanes
+def drawn_kinds(tracks: Mapping[str, Track]) -> frozenset[str]:
+    """Kinds of primitives that have lanes."""
+    return frozenset(kind for kind, track in tracks.items() if track.style != "none")
 
 
-def _rails(order: list[tuple[int, int]], index: int) -> tuple[int, ...]:
-    """Depths, from 1, at which a later sibling of this process or of an ancestor follows."""
-    depth = order[index][1]
-    rails = []
-    for _, later in order[index + 1 :]:
-        if later <= depth:
-            if later > 0 and later not in rails:
-                rails.append(later)
-            depth = later - 1
-        if depth < 1:
-            break
-    return tuple(sorted(rails))
+def lane_at(lanes: Sequence[Lane], y: float, scroll: float = 0.0) -> Lane | None:
+    """The lane at `y` px from the top of the lanes' area.
+
+    Args:
+        lanes: from top to bottom. scroll: how far those that are not pinned are scrolled.
+    """
+    fixed = next((n for n, lane in enumerate(lanes) if not lane.pinned), len(lanes))
+    if fixed and y < lanes[fixed - 1].bottom:
+        return _at(lanes[:fixed], y)
+    return _at(lanes[fixed:], y + scroll)
 
 
-def lane_at(lanes: list[Lane], y: float) -> Lane | None:
-    """The lane at `y` px from the top of all lanes."""
-    for lane in lanes:
-        if lane.top <= y < lane.bottom:
-            return lane
-    return None
+def _at(lanes: Sequence[Lane], y: float) -> Lane | None:
+    index = bisect_right(lanes, y, key=lambda lane: lane.top) - 1
+    if index < 0 or y >= lanes[index].bottom:
+        return None
+    # Where several share a pixel, the first stands for them.
+    while index and lanes[index - 1].top == lanes[index].top:
+        index -= 1
+    return lanes[index]

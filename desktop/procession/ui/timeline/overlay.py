@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 OUTSET = 2.5
 FILL = 0.18
+RANGE_FILL = 0.08
 RING = 3.5
 
 
@@ -30,16 +31,16 @@ def span_rect(picked: Picked, lane: Lane, view: Viewport, scroll: float, now_ns:
     left = view.x(picked.start_ns)
     right = view.x(now_ns if picked.end_ns is None else picked.end_ns)
     if picked.what == "task":
-        top, height = float(lane.top + TASK_TOP), float(TASK_HEIGHT)
+        top, height = lane.y(scroll) + TASK_TOP, float(TASK_HEIGHT)
     elif picked.what == "hold":
-        top, height = float(lane.top + HOLDER_TOP), float(HOLDER_HEIGHT)
+        top, height = lane.y(scroll) + HOLDER_TOP, float(HOLDER_HEIGHT)
     elif picked.what == "wait":
-        top, height = float(lane.top + WAITERS_TOP - 1), 15.0
+        top, height = lane.y(scroll) + WAITERS_TOP - 1, 15.0
     else:
         height = 14.0 if picked.kind in (HELD, CONTENDED) else 8.0
         height = min(height, lane.height - 4.0)
-        top = centre(lane) - height / 2
-    return QRectF(left, top - scroll, max(1.0, right - left), height)
+        top = centre(lane, scroll) - height / 2
+    return QRectF(left, top, max(1.0, right - left), height)
 
 
 def paint_selection(painter: QPainter, rect: QRectF, view: Viewport, theme: Tokens) -> None:
@@ -68,6 +69,28 @@ def paint_hover(painter: QPainter, rect: QRectF, view: Viewport, theme: Tokens) 
     painter.restore()
 
 
+def paint_range(
+    painter: QPainter, range_ns: tuple[float, float], view: Viewport, height: float, theme: Tokens
+) -> None:
+    """A stretch of time that is measured: a tint between two lines."""
+    left, right = (min(max(view.x(time), -2.0), view.width + 2.0) for time in range_ns)
+    tint = QColor(theme.accent)
+    tint.setAlphaF(RANGE_FILL)
+    painter.fillRect(QRectF(left, 0, right - left, height), tint)
+    for x in (left, right):
+        painter.fillRect(QRectF(x - 0.5, 0, 1, height), QColor(theme.accent))
+
+
+def paint_cursor(painter: QPainter, x: float, height: float, theme: Tokens) -> None:
+    """The instant whose state is told: a dashed line."""
+    pen = QPen(QColor(theme.text), 1)
+    pen.setDashPattern([4, 3])
+    painter.save()
+    painter.setPen(pen)
+    painter.drawLine(QPointF(x, 0), QPointF(x, height))
+    painter.restore()
+
+
 def paint_arrow(
     painter: QPainter,
     link: Link,
@@ -82,8 +105,8 @@ def paint_arrow(
     Args:
         lanes: of the process that released, and of the one that woke.
     """
-    begin = QPointF(view.x(link.from_ns), centre(lanes[0]) - scroll)
-    end = QPointF(view.x(link.to_ns), centre(lanes[1]) - scroll)
+    begin = QPointF(view.x(link.from_ns), centre(lanes[0], scroll))
+    end = QPointF(view.x(link.to_ns), centre(lanes[1], scroll))
     if max(begin.x(), end.x()) < 0 or min(begin.x(), end.x()) > view.width:
         return
     down = 1 if end.y() > begin.y() else -1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,13 +10,18 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
 from procession.ui.timeline.canvas import Canvas
 from procession.ui.timeline.cause import cause_of
+from procession.ui.timeline.heat import HEAT_BELOW, HeatPainter
 from procession.ui.timeline.label_column import LabelColumn
 from procession.ui.timeline.lanes import Lane
 from procession.ui.timeline.legend import paint_legend
+from procession.ui.timeline.look import Look
+from procession.ui.timeline.losses import paint_losses
 from procession.ui.timeline.minimap import Minimap
 from procession.ui.timeline.overlay import (
     paint_arrow,
+    paint_cursor,
     paint_hover,
+    paint_range,
     paint_selection,
     span_rect,
 )
@@ -24,7 +29,7 @@ from procession.ui.timeline.pick import Picked
 from procession.ui.timeline.primitive_painter import PrimitivePainter
 from procession.ui.timeline.process_painter import ProcessPainter
 from procession.ui.timeline.regions import Regions
-from procession.ui.timeline.ruler import instant_of, paint_flag, paint_ruler
+from procession.ui.timeline.ruler import instant_of, paint_flag, paint_instant, paint_ruler
 from procession.ui.timeline.scene import Scene
 from procession.ui.timeline.ticks import duration, instant, step
 from procession.ui.timeline.typeface import font
@@ -37,19 +42,8 @@ if TYPE_CHECKING:
     from procession.trace.links import Link
 
 
-@dataclass(slots=True)
-class Look:
-    """What is pointed at, selected and measured."""
-
-    selected: Picked | None = None
-    hovered: Picked | None = None
-    lane: tuple[str, int] | None = None
-    """The lane that the keyboard is in."""
-    pointed: tuple[str, int] | None = None
-    """The lane under the pointer."""
-    measure: tuple[float, float] | None = None
-    focused: bool = False
-    findings: list[Finding] = field(default_factory=list)
+LINED = 6
+"""px of a lane from which a line divides it from the next."""
 
 
 class Painting:
@@ -60,6 +54,7 @@ class Painting:
         self._labels = LabelColumn(theme, words)
         self._processes = ProcessPainter(theme, scale, words)
         self._primitives = PrimitivePainter(theme, scale, words)
+        self._heat = HeatPainter(theme)
         self._minimap = Minimap()
         self._canvas: Canvas | None = None
         self._labels_key: tuple[object, ...] = ()
@@ -86,39 +81,85 @@ class Painting:
         if canvas is None or (canvas.width, canvas.height) != (width, height):
             canvas = self._canvas = Canvas(width, height, self.scale)
         canvas.ground(self.theme, view)
-        shown = [
-            lane for lane in scene.lanes if lane.bottom > scroll and lane.top < scroll + height
-        ]
+        fixed = scene.fixed
+        seen = scroll + fixed, scroll + height
+        self._draw_lanes(
+            canvas,
+            scene,
+            [
+                one
+                for one in scene.lanes
+                if not one.pinned and one.bottom > seen[0] and one.top < seen[1]
+            ],
+            view,
+            scroll,
+            look,
+        )
+        if fixed:
+            # Over those that are scrolled below them.
+            canvas.ground(self.theme, view, fixed)
+            pinned = [one for one in scene.lanes if one.pinned]
+            self._draw_lanes(canvas, scene, pinned, view, scroll, look)
+            canvas.fill(QRectF(0, fixed - 1, width, 1), self.theme.border2)
+
+    def _draw_lanes(
+        self,
+        canvas: Canvas,
+        scene: Scene,
+        shown: Sequence[Lane],
+        view: Viewport,
+        scroll: float,
+        look: Look,
+    ) -> None:
+        width = canvas.width
         for finding in look.findings:
             self._tint(canvas, shown, finding, view, scroll)
-        for lane in shown:
-            if lane.head:
-                rect = QRectF(0, lane.top - scroll, width, lane.height)
-                canvas.fill(rect, self.theme.chrome)
-        for heads, ink in ((True, self.theme.border), (False, self.theme.grid_major)):
-            canvas.lines([lane.bottom - scroll - 1 for lane in shown if lane.head == heads], ink)
+        heads = [lane for lane in shown if lane.head]
+        for lane in heads:
+            canvas.fill(QRectF(0, lane.y(scroll), width, lane.height), self.theme.chrome)
+        edges = [lane.y(scroll) + lane.height - 1 for lane in heads]
+        canvas.lines(edges, self.theme.border)
+        high = [lane for lane in shown if not lane.head and lane.height >= LINED]
+        edges = [lane.y(scroll) + lane.height - 1 for lane in high]
+        canvas.lines(edges, self.theme.grid_major)
         now = view.x(scene.now_ns)
-        if scene.running and now < width:
+        if scene.running and now < width and shown:
             phase = round(-view.left_ns / view.ns_per_px * self.scale) % 5040
-            canvas.hatch(max(0.0, now), width, self.theme.border2, phase)
+            rows = shown[0].y(scroll), shown[-1].y(scroll) + shown[-1].height
+            if not shown[-1].pinned:
+                rows = rows[0], float(canvas.height)
+            canvas.hatch(max(0.0, now), width, self.theme.border2, phase, rows=rows)
+        low = [lane for lane in shown if not lane.head and lane.height < HEAT_BELOW]
+        if low:
+            self._heat.paint(canvas, scene, low, view, scroll)
+        high = [lane for lane in shown if lane.height >= HEAT_BELOW]
         processes = [
-            lane for lane in shown if lane.kind == "process" and lane.id in scene.processes
+            lane
+            for lane in high
+            if lane.kind in ("process", "thread") and scene.rows_of(lane) is not None
         ]
         if processes:
             self._processes.paint(canvas, scene, processes, view, scroll)
-        primitives = [lane for lane in shown if lane.kind == "primitive"]
+        primitives = [lane for lane in high if lane.kind == "primitive"]
         if primitives:
             self._primitives.paint(canvas, scene, primitives, view, scroll)
+        if scene.model.losses:
+            paint_losses(canvas, scene, [*processes, *low], view, scroll, self.theme, self._words)
 
     def _tint(
-        self, canvas: Canvas, lanes: list[Lane], finding: Finding, view: Viewport, scroll: float
+        self,
+        canvas: Canvas,
+        lanes: Sequence[Lane],
+        finding: Finding,
+        view: Viewport,
+        scroll: float,
     ) -> None:
         meant = {("process", number) for number in finding.processes}
         meant |= {("primitive", number) for number in finding.primitives}
         for lane in lanes:
             if (lane.kind, lane.id) in meant:
                 left = max(0.0, view.x(finding.at_ns))
-                top = lane.top - scroll
+                top = lane.y(scroll)
                 canvas.tint(top, top + lane.height, left, self.theme.redbg, 0.6)
 
     def paint(
@@ -157,6 +198,11 @@ class Painting:
             bar = QRectF(x, parts.ruler.top(), 1.5, parts.lanes.bottom() - parts.ruler.top())
             painter.fillRect(bar, QColor(theme.red))
             paint_flag(painter, rect, text, theme.red, theme)
+        if look.cursor_ns is not None:
+            paint_instant(painter, parts.ruler, view, look.cursor_ns, theme)
+        if look.drop_y is not None:
+            drop = QRectF(0, look.drop_y - 1, parts.lanes.right(), 2)
+            painter.fillRect(drop, QColor(theme.accent))
         line = QRectF(parts.lanes.left() - 1, 0, 1, parts.lanes.bottom())
         painter.fillRect(line, QColor(theme.border))
         if parts.legend.height() > 0:
@@ -216,14 +262,14 @@ class Painting:
         image.setDevicePixelRatio(self.scale)
         image.fill(QColor(self.theme.side))
         with QPainter(image) as painter:
-            for lane in scene.lanes:
-                top = lane.top - scroll
+            # Pinned ones last: they cover what is scrolled below them.
+            for lane in sorted(scene.lanes, key=lambda one: one.pinned):
+                top = lane.y(scroll)
                 if top > area.height() or top + lane.height < 0:
                     continue
                 rect = QRectF(0, top, area.width(), lane.height)
-                name = (lane.kind, lane.id)
-                pointed = name == look.pointed
-                self._labels.paint(painter, scene, lane, rect, name == look.lane, pointed)
+                pointed = lane.name == look.pointed
+                self._labels.paint(painter, scene, lane, rect, lane.name == look.lane, pointed)
         return image
 
     def _paint_over(
@@ -242,13 +288,18 @@ class Painting:
         now = view.x(scene.now_ns)
         if scene.running and -2 <= now <= view.width + 2:
             painter.fillRect(QRectF(now, 0, 1.5, area.height()), QColor(self.theme.accent))
+        if look.range_ns is not None:
+            paint_range(painter, look.range_ns, view, area.height(), self.theme)
+        if look.cursor_ns is not None:
+            paint_cursor(painter, view.x(look.cursor_ns), area.height(), self.theme)
         for picked, paint in ((look.hovered, paint_hover), (look.selected, paint_selection)):
             if picked is None or not picked.timed:
                 continue
             lane = scene.lane_of(*picked.lane)
             if lane is not None:
                 rect = span_rect(picked, lane, view, scroll, scene.now_ns)
-                paint(painter, rect, view, self.theme)
+                if lane.pinned or rect.top() >= scene.fixed:
+                    paint(painter, rect, view, self.theme)
         if self._cause is not None and self._cause_of == look.selected:
             self._paint_cause(painter, scene, self._cause, view, scroll)
         painter.restore()

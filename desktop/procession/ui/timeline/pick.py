@@ -15,9 +15,8 @@ from procession.ui.timeline.kinds import (
     KIND_OF,
     PRECEDENCE,
     RUNNING,
-    WAITING,
 )
-from procession.ui.timeline.lanes import Lane
+from procession.ui.timeline.lanes import Lane, thread_of
 from procession.ui.timeline.primitive_painter import (
     SLOT_STEP,
     SLOT_TOP,
@@ -35,6 +34,7 @@ from procession.ui.timeline.stack import OPEN
 if TYPE_CHECKING:
     from procession.trace.spans import Spans
     from procession.trace.tasks import Task
+    from procession.ui.timeline.rows import ProcessRows
 
 What = Literal["running", "span", "hold", "wait", "task", "value", "process", "primitive"]
 NEAR_PX = 3
@@ -46,7 +46,7 @@ class Picked:
 
     what: What
     lane: tuple[str, int]
-    """``("process", id)`` or ``("primitive", id)``: where it is shown."""
+    """``("process", id)``, ``("thread", id)`` or ``("primitive", id)``: where it is shown."""
     process: int = 0
     primitive: int = 0
     kind: int = RUNNING
@@ -73,9 +73,9 @@ def pick(scene: Scene, lane: Lane, y: float, time_ns: float, ns_per_px: float) -
     """What is at an instant in a lane.
 
     Args:
-        y: px from the top of all lanes.
+        y: px from the top of the lane.
     """
-    if lane.kind == "process":
+    if lane.kind in ("process", "thread"):
         return _in_process(scene, lane, y, time_ns, ns_per_px)
     if lane.kind == "primitive":
         return _in_primitive(scene, lane, y, time_ns, ns_per_px)
@@ -85,19 +85,25 @@ def pick(scene: Scene, lane: Lane, y: float, time_ns: float, ns_per_px: float) -
 def _in_process(
     scene: Scene, lane: Lane, y: float, time_ns: float, ns_per_px: float
 ) -> Picked | None:
-    rows = scene.processes.get(lane.id)
+    rows = scene.rows_of(lane)
     if rows is None or not rows.born_ns <= time_ns <= rows.until_ns:
         return None
-    if lane.tasks and lane.top + TASK_TOP <= y < lane.top + TASK_TOP + TASK_HEIGHT + 1:
+    if lane.tasks and TASK_TOP <= y < TASK_TOP + TASK_HEIGHT + 1:
         return _task(scene, lane, time_ns)
-    under = lane.height >= 36 and y >= centre(lane) + UNDER_OFFSET - 2
-    other_threads = y < centre(lane) - 8
+    middle = centre(lane) - lane.top
+    under = lane.height >= 36 and y >= middle + UNDER_OFFSET - 2
+    other_threads = lane.kind == "thread" or y < middle - 8
     for tolerance in (0.0, NEAR_PX * ns_per_px):
         for order in ((CONTENDED, HELD), PRECEDENCE) if under else (PRECEDENCE,):
             found = _best(scene, lane, order, other_threads, time_ns, tolerance)
             if found is not None:
                 return found
-    return _running(scene, lane, time_ns)
+    return _running(scene, lane, rows, time_ns)
+
+
+def owner_of(lane: Lane) -> tuple[int, int | None]:
+    """The process of a lane, and the thread if it is of one."""
+    return thread_of(lane.id) if lane.kind == "thread" else (lane.id, None)
 
 
 def _best(
@@ -109,8 +115,9 @@ def _best(
     tolerance: float,
 ) -> Picked | None:
     """The span at an instant whose kind comes first in `order`; of those the latest begun."""
-    spans = scene.model.process_spans(lane.id)
-    contended = scene.model.process_contended(lane.id)
+    process, thread = owner_of(lane)
+    spans = scene.model.process_spans(process, thread)
+    contended = scene.model.process_contended(process)
     here = _at(spans, time_ns, tolerance)
     if not other_threads:
         here = here[(spans.state[here] != State.WAITING) | (spans.thread[here] == 0)]
@@ -118,12 +125,14 @@ def _best(
     for kind in order:
         if kind == CONTENDED:
             found = _at(contended, time_ns, tolerance)
+            if thread is not None:
+                found = found[contended.thread[found] == thread]
             if len(found):
-                return span_at("span", ("process", lane.id), contended, int(found[-1]))
+                return span_at("span", lane.name, contended, int(found[-1]))
             continue
         mine = here[kinds == kind]
         if len(mine):
-            return span_at("span", ("process", lane.id), spans, int(mine[-1]))
+            return span_at("span", lane.name, spans, int(mine[-1]))
     return None
 
 
@@ -152,9 +161,9 @@ def span_at(what: What, lane: tuple[str, int], spans: Spans, index: int) -> Pick
     )
 
 
-def _running(scene: Scene, lane: Lane, time_ns: float) -> Picked:
+def _running(scene: Scene, lane: Lane, rows: ProcessRows, time_ns: float) -> Picked:
     """The stretch between two spans."""
-    rows = scene.processes[lane.id]
+    process, thread = owner_of(lane)
     begin, end = rows.born_ns, rows.until_ns
     for layer in rows.state:
         start = layer.start.values
@@ -165,14 +174,15 @@ def _running(scene: Scene, lane: Lane, time_ns: float) -> Picked:
                 begin = max(begin, int(ends[-1]))
         if at < len(start):
             end = min(end, int(start[at]))
-    process = scene.model.processes[lane.id]
-    going_on = end == rows.until_ns and process.ended_ns is None
+    ended = scene.model.processes[process].ended_ns is not None
+    going_on = end == rows.until_ns and not ended and thread is None
     return Picked(
         "running",
-        ("process", lane.id),
-        process=lane.id,
+        lane.name,
+        process=process,
         start_ns=begin,
         end_ns=None if going_on else end,
+        thread=thread or 0,
     )
 
 
@@ -200,7 +210,7 @@ def _in_primitive(
     rows = scene.primitives.get(lane.id)
     if rows is None or time_ns > rows.until_ns:
         return None
-    inside = y - lane.top
+    inside = y
     tolerance = NEAR_PX * ns_per_px
     if rows.style in ("holder", "slots") and inside < WAITERS_TOP - 2:
         spans = scene.model.holder_spans(lane.id)
@@ -237,29 +247,3 @@ def _in_primitive(
 def _touching(spans: Spans, time_ns: float, tolerance: float) -> NDArray[np.intp]:
     exact = _at(spans, time_ns, 0.0)
     return exact if len(exact) else _at(spans, time_ns, tolerance)
-
-
-def neighbour(scene: Scene, picked: Picked | None, lane: Lane, forward: bool) -> Picked | None:
-    """The span of a process lane that begins after (or before) the one picked."""
-    if lane.kind != "process":
-        spans = scene.model.holder_spans(lane.id)
-        what: What = "hold"
-        shown = np.ones(len(spans), np.bool_)
-    else:
-        spans = scene.model.process_spans(lane.id)
-        what = "span"
-        kinds = KIND_OF[spans.state]
-        shown = (kinds >= 0) & ((kinds < WAITING) | (spans.thread == 0))
-    index = np.flatnonzero(shown)
-    if not len(index):
-        return None
-    start = spans.start_ns[index]
-    if picked is None:
-        at = 0 if forward else len(index) - 1
-    elif forward:
-        at = int(np.searchsorted(start, picked.start_ns, "right"))
-    else:
-        at = int(np.searchsorted(start, picked.start_ns, "left")) - 1
-    if not 0 <= at < len(index):
-        return None
-    return span_at(what, (lane.kind, lane.id), spans, int(index[at]))

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
+from procession.ui.timeline.arranging import place_lane, siblings_of, toggle_lane
+from procession.ui.timeline.choosing import Choosing
+from procession.ui.timeline.label_column import on_chevron
+from procession.ui.timeline.lanes import Lane
+from procession.ui.timeline.map_drag import MapDrag
 from procession.ui.timeline.pick import Picked
 
-if TYPE_CHECKING:
-    from procession.ui.timeline.view import TimelineView
-
-Drag = Literal["", "pan", "measure", "map", "map left", "map right", "edge"]
+Drag = Literal["", "pan", "measure", "map", "edge", "lane"]
 SLOP_PX = 4
-HANDLE_PX = 6
 NOTCH = 120
 ZOOM_PER_NOTCH = 1.25
+LANES_PER_NOTCH = 60
 
 
 class Pointer:
     """Turns presses, moves and the wheel into moves of the timeline."""
 
-    def __init__(self, timeline: TimelineView) -> None:
+    def __init__(self, timeline: Choosing) -> None:
         self._timeline = timeline
+        self._map = MapDrag(timeline)
         self._drag: Drag = ""
         self._pressed: QPointF | None = None
+        self._grabbed: Lane | None = None
         self._last = QPointF()
-        self._grip = 0.0
 
     def press(self, event: QMouseEvent) -> None:
         """Take hold of what is under the pointer."""
@@ -36,30 +39,18 @@ class Pointer:
         timeline = self._timeline
         place = event.position()
         self._pressed = self._last = place
-        self._drag = ""
+        self._drag, self._grabbed = "", None
         part = timeline.parts().part(place.x(), place.y())
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if part == "edge":
             self._drag = "edge"
         elif part == "minimap":
-            self._press_map(place)
-        elif part == "ruler":
-            time = timeline.view.time(place.x() - timeline.parts().ruler.left())
-            timeline.look.measure = (time, time)
-            self._drag = "measure"
-            timeline.update()
-
-    def _press_map(self, place: QPointF) -> None:
-        frame = self._timeline.minimap_frame
-        if abs(place.x() - frame.left()) <= HANDLE_PX:
-            self._drag = "map left"
-        elif abs(place.x() - frame.right()) <= HANDLE_PX:
-            self._drag = "map right"
-        else:
             self._drag = "map"
-            inside = frame.left() < place.x() < frame.right()
-            self._grip = place.x() - frame.center().x() if inside else 0.0
-            if not inside:
-                self._drag_map(place)
+            self._map.press(place)
+        elif part == "ruler" or (part == "lanes" and shift):
+            self._drag = "measure"
+        elif part == "labels":
+            self._grabbed = timeline.lane_at(place.y())
 
     def move(self, event: QMouseEvent) -> None:
         """Drag what was taken hold of, else point."""
@@ -68,8 +59,9 @@ class Pointer:
         if self._pressed is None:
             self._point(place)
             return
-        if not self._drag and (place - self._pressed).manhattanLength() > SLOP_PX:
-            self._drag = "pan"
+        far = (place - self._pressed).manhattanLength() > SLOP_PX
+        if not self._drag and far:
+            self._drag = "pan" if self._grabbed is None else "lane"
             timeline.setCursor(Qt.CursorShape.ClosedHandCursor)
         if self._drag == "pan":
             delta = place - self._last
@@ -77,54 +69,70 @@ class Pointer:
             timeline.pan(-delta.x())
         elif self._drag == "edge":
             timeline.set_label_width(place.x())
-        elif self._drag == "measure" and timeline.look.measure is not None:
-            time = timeline.view.time(place.x() - timeline.parts().ruler.left())
-            timeline.look.measure = (timeline.look.measure[0], time)
-            timeline.update()
+        elif self._drag == "measure" and far:
+            timeline.measure((self._time(self._pressed), self._time(place)))
         elif self._drag == "map":
-            self._drag_map(place)
-        elif self._drag in ("map left", "map right"):
-            self._drag_handle(place)
+            self._map.move(place)
+        elif self._drag == "lane":
+            self._drag_lane(place)
         self._last = place
 
-    def _drag_map(self, place: QPointF) -> None:
-        timeline = self._timeline
-        whole = timeline.minimap_view
-        if whole is None:
-            return
-        middle = whole.time(place.x() - self._grip - timeline.parts().minimap.left())
-        timeline.pan((middle - timeline.view.time(timeline.view.width / 2)) / _scale(timeline))
+    def _time(self, place: QPointF) -> float:
+        return self._timeline.view.time(place.x() - self._timeline.parts().lanes.left())
 
-    def _drag_handle(self, place: QPointF) -> None:
-        timeline = self._timeline
-        whole = timeline.minimap_view
-        if whole is None:
+    def _drag_lane(self, place: QPointF) -> None:
+        """Show where the lane would go."""
+        timeline, lane = self._timeline, self._grabbed
+        if lane is None:
             return
-        time = whole.time(place.x() - timeline.parts().minimap.left())
-        begin, end = timeline.view.left_ns, timeline.view.right_ns
-        least = 2 * timeline.view.width
-        if self._drag == "map left":
-            begin = min(time, end - least)
-        else:
-            end = max(time, begin + least)
-        timeline.view.show(begin, end, margin=0)
-        timeline.moved()
+        siblings, to, y = self._goal(lane, place)
+        timeline.look.drop_y = y if siblings and siblings[to] != lane.name else None
+        timeline.update()
+
+    def _goal(self, lane: Lane, place: QPointF) -> tuple[list[tuple[str, int]], int, float]:
+        """Its siblings, the index there that it would have, and the edge it would go to, px."""
+        timeline, scene = self._timeline, self._timeline.scene
+        siblings = siblings_of(timeline, lane)
+        if scene is None or len(siblings) < 2:
+            return [], 0, 0.0
+        top = timeline.parts().lanes.top()
+        others = [scene.lane_of(*name) for name in siblings if name != lane.name]
+        edges = [top + one.y(timeline.scrolled) for one in others if one is not None]
+        to = sum(1 for edge in edges if edge + lane.height / 2 < place.y())
+        last = others[-1]
+        end = edges[-1] + (0 if last is None else last.height)
+        return siblings, min(to, len(siblings) - 1), edges[to] if to < len(edges) else end
 
     def release(self, event: QMouseEvent) -> None:
         """Let go; a click without a drag selects."""
         if self._pressed is None:
             return
         place, pressed, drag = event.position(), self._pressed, self._drag
+        lane, self._grabbed = self._grabbed, None
         self._pressed, self._drag = None, ""
         timeline = self._timeline
-        if drag == "measure":
-            measure = timeline.look.measure
-            if measure is not None and abs(place.x() - pressed.x()) <= SLOP_PX:
-                timeline.look.measure = None
+        moved = (place - pressed).manhattanLength() > SLOP_PX
+        if drag == "measure" and not moved:
+            self._click_ruler(pressed)
+        elif drag == "lane" and lane is not None:
+            siblings, to, _ = self._goal(lane, place)
+            if siblings:
+                place_lane(timeline, lane.name, siblings, to)
+            timeline.look.drop_y = None
             timeline.update()
-        if not drag and event.button() == Qt.MouseButton.LeftButton:
+        elif not drag and event.button() == Qt.MouseButton.LeftButton:
             self._click(place)
         self._point(place)
+
+    def _click_ruler(self, place: QPointF) -> None:
+        """What was measured goes; else the state at that instant is told."""
+        timeline = self._timeline
+        if timeline.look.measure is not None:
+            timeline.measure(None)
+        else:
+            scene = timeline.scene
+            last = 0.0 if scene is None else float(scene.now_ns)
+            timeline.set_cursor(min(max(self._time(place), 0.0), last))
 
     def _click(self, place: QPointF) -> None:
         timeline = self._timeline
@@ -132,27 +140,30 @@ class Pointer:
         lane = timeline.lane_at(place.y())
         if lane is None:
             return
-        if lane.kind == "processes" or lane.kind == "primitives":
-            timeline.toggle_section(lane.kind)
-            return
-        timeline.look.lane = (lane.kind, lane.id)
-        if part == "labels":
-            what: Literal["process", "primitive"] = lane.kind
+        timeline.look.lane = lane.name
+        if lane.head or (part == "labels" and on_chevron(lane, place.x())):
+            toggle_lane(timeline, lane.name)
+        elif part == "labels" and lane.kind in ("process", "primitive"):
+            what: Literal["process", "primitive"]
+            what = "process" if lane.kind == "process" else "primitive"
             process = lane.id if what == "process" else 0
             primitive = lane.id if what == "primitive" else 0
-            timeline.select(Picked(what, (what, lane.id), process, primitive))
+            timeline.select(Picked(what, lane.name, process, primitive))
         elif part == "lanes":
             timeline.select(timeline.pick_at(place))
         timeline.update()
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Zoom to a span; in the minimap to the whole run; at the edge back to its place."""
+        """Zoom to a span; in the minimap to the whole run; a lane too low to read, to that."""
         timeline = self._timeline
         place = event.position()
         part = timeline.parts().part(place.x(), place.y())
         if part in ("minimap", "ruler"):
-            timeline.look.measure = None
+            timeline.measure(None)
+            timeline.set_cursor(None)
             timeline.fit()
+        elif part in ("lanes", "labels") and timeline.density == "all":
+            timeline.step_density(3, place.y())
         elif part == "lanes" and timeline.scene is not None:
             picked = timeline.pick_at(place)
             if picked is not None and picked.timed:
@@ -161,15 +172,19 @@ class Pointer:
                 timeline.show_range(picked.start_ns, max(end, picked.start_ns + 1))
 
     def wheel(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer; with Shift, or over the labels, scroll lanes; sideways: pan."""
+        """Zoom at the pointer; with Shift, or over the labels, scroll lanes; sideways: pan;
+        with Ctrl make lanes higher or lower."""
         timeline = self._timeline
         place = event.position()
         turn = event.angleDelta()
         part = timeline.parts().part(place.x(), place.y())
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if shift or part == "labels":
+        keys = event.modifiers()
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            if turn.y():
+                timeline.step_density(1 if turn.y() > 0 else -1, place.y())
+        elif keys & Qt.KeyboardModifier.ShiftModifier or part == "labels":
             # Some systems turn the wheel sideways themselves while Shift is down.
-            timeline.scroll_lanes(-(turn.y() or turn.x()) / NOTCH * 60)
+            timeline.scroll_lanes(-(turn.y() or turn.x()) / NOTCH * LANES_PER_NOTCH)
         elif abs(turn.x()) > abs(turn.y()):
             timeline.pan(-turn.x())
         elif part in ("lanes", "ruler"):
@@ -190,8 +205,4 @@ class Pointer:
         timeline.setCursor(cursors.get(part, Qt.CursorShape.ArrowCursor))
         lane = timeline.lane_at(place.y()) if part in ("lanes", "labels") else None
         picked = timeline.pick_at(place, wait=False) if part == "lanes" else None
-        timeline.point(picked, None if lane is None else (lane.kind, lane.id))
-
-
-def _scale(timeline: TimelineView) -> float:
-    return timeline.view.ns_per_px
+        timeline.point(picked, None if lane is None else lane.name)

@@ -62,7 +62,7 @@ class PrimitivePainter:
             rows = scene.primitives.get(lane.id)
             if rows is None:
                 continue
-            top = lane.top - scroll
+            top = lane.y(scroll)
             if rows.style == "holder":
                 self._holder(canvas, scene, rows, lane, view, edges, top)
             elif rows.style == "slots":

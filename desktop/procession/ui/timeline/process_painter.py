@@ -44,9 +44,9 @@ DENSE_THINNER = 0.7
 MANY_TASKS_PX = 3
 
 
-def centre(lane: Lane) -> float:
-    """px from the top of all lanes to the middle of the state row."""
-    return lane.top + (TASK_STATE_Y if lane.tasks else lane.height / 2)
+def centre(lane: Lane, scroll: float = 0.0) -> float:
+    """px from the top of the lanes' area, scrolled by so much, to the middle of the state row."""
+    return lane.y(scroll) + (TASK_STATE_Y if lane.tasks else lane.height / 2)
 
 
 class ProcessPainter:
@@ -83,7 +83,7 @@ class ProcessPainter:
         with canvas.painter() as painter:
             painter.setFont(font("span"))
             for lane in lanes:
-                rows = scene.processes.get(lane.id)
+                rows = scene.processes.get(lane.id) if lane.kind == "process" else None
                 if rows is not None:
                     self._paint_end(painter, scene, lane, rows, view, scroll)
                 if lane.tasks:
@@ -101,7 +101,7 @@ class ProcessPainter:
         scroll: float,
         phase: int,
     ) -> None:
-        known = [scene.processes[lane.id] for lane in lanes]
+        known = [rows for lane in lanes if (rows := scene.rows_of(lane)) is not None]
         kinds = [kind for kind in range(KINDS) if any(len(r.state[kind]) for r in known)]
         layers = [rows.state[kind] for kind in kinds for rows in known]
         shape = (len(kinds), len(lanes), canvas.columns)
@@ -114,7 +114,7 @@ class ProcessPainter:
         # Under the lines that say "too short to draw" running is pale, or it would hide them.
         running[dense] *= np.float32(PALE)
         band = self._bands[thinner]
-        tops = [canvas.row(centre(lane) - scroll) - band.rows // 2 for lane in lanes]
+        tops = [canvas.row(centre(lane, scroll)) - band.rows // 2 for lane in lanes]
         everything = np.concatenate((drawn, running[None]))
         band.draw(canvas.pixels, tops, [*kinds, RUNNING], everything, dense, phase)
         for index, lane in enumerate(lanes):
@@ -136,7 +136,7 @@ class ProcessPainter:
             shares, _ = shares_of(rows.under, edges)
             # Both kinds are drawn as a contended hold is: someone here keeps and waits at once.
             total = np.clip(shares.sum(axis=0)[:, None], 0, 1)
-            top = canvas.row(centre(lane) - scroll + min(offset, lane.height - 6))
+            top = canvas.row(centre(lane, scroll) + min(offset, lane.height - 6))
             palette = np.stack([colour(states.contended)])
             fill(canvas.pixels, self._thick(top), total, palette)
             if states.contended_edge != states.contended:
@@ -147,7 +147,7 @@ class ProcessPainter:
                 fill(canvas.pixels, range(thick.stop - line, thick.stop), total, edge)
         if len(rows.threads.layers[0]):
             shares = shares_of(rows.threads.layers, edges)[0].T
-            top = canvas.row(centre(lane) - scroll + max(THREADS_OFFSET, -lane.height / 2 + 2))
+            top = canvas.row(centre(lane, scroll) + max(THREADS_OFFSET, -lane.height / 2 + 2))
             fill(canvas.pixels, self._thick(top), shares, np.stack([colour(states.waiting)]))
 
     def _thick(self, top: int) -> range:
@@ -174,7 +174,7 @@ class ProcessPainter:
                 if length < max(COUNT_LEAST_PX, width + 8):
                     continue
                 x = (first + last) / 2 / canvas.scale - width / 2
-                y = centre(lane) - scroll
+                y = centre(lane, scroll)
                 back = QRectF(x - 4, y - 7, width + 8, 14)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(theme.surface))
@@ -195,7 +195,7 @@ class ProcessPainter:
         height = min(16, lane.height - 4)
         born = view.x(rows.born_ns)
         if process.started_ns is not None and 0 <= born <= view.width:
-            cap = QRectF(born, centre(lane) - scroll - 5, 1.5, 10)
+            cap = QRectF(born, centre(lane, scroll) - 5, 1.5, 10)
             painter.fillRect(cap, QColor(self._theme.states.running))
         if process.ended_ns is None:
             return
@@ -205,7 +205,7 @@ class ProcessPainter:
         theme = self._theme
         on_request = scene.model.ended_on_request(process.id)
         crashed = bool(process.exitcode) and not on_request
-        y = centre(lane) - scroll
+        y = centre(lane, scroll)
         ink = QColor(theme.red if crashed else theme.text3)
         painter.fillRect(QRectF(x, y - height / 2, 1.5, height), ink)
         if lane.height < 20:
@@ -230,7 +230,7 @@ class ProcessPainter:
     ) -> None:
         theme = self._theme
         shown = tasks.visible(view.left_ns, view.right_ns)
-        top = lane.top + TASK_TOP - scroll
+        top = lane.y(scroll) + TASK_TOP
         back = QColor(theme.raised if theme.dark else theme.sunken)
         if len(shown) > view.width / MANY_TASKS_PX:
             self._many_tasks(canvas, tasks, shown, view, top, back)

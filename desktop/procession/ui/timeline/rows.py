@@ -49,8 +49,12 @@ class ProcessRows:
     it waited.  `threads`: waits of its other threads for what is kept from them.
     """
 
-    def __init__(self, process: int) -> None:
+    def __init__(self, process: int, thread: int | None = None) -> None:
+        """`thread`: only this one of its threads, from the first to the last that it did."""
         self.process = process
+        self.thread = thread
+        self.seen_threads: tuple[int, ...] = ()
+        """Numbers of its threads besides the main one, as far as they did anything."""
         self._main = Stack(KINDS + 2, _state_and_under)
         self.state = self._main.layers[:KINDS]
         self.under = self._main.layers[UNDER:]
@@ -86,8 +90,12 @@ class ProcessRows:
         born = model.first_ns if process.started_ns is None else process.started_ns
         changed = (self.born_ns, self.until_ns) != (born, until)
         self.born_ns, self.until_ns = born, until
-        spans = model.process_spans(self.process)
+        spans = model.process_spans(self.process, self.thread)
+        if self.thread is not None:
+            self._live(spans)
         contended = model.process_contended(self.process)
+        if self.thread is not None:
+            contended = contended.take(np.flatnonzero(contended.thread == self.thread))
         # A sum that wraps is as good a sign of change as one that does not.
         mark = (len(spans), _sum(spans.end_ns), len(contended), _sum(contended.end_ns))
         if mark == self._mark and not (changed and self.open):
@@ -101,21 +109,42 @@ class ProcessRows:
         self._follow(spans, contended, until)
         return True
 
+    def _live(self, spans: Spans) -> None:
+        """Nothing tells when a thread began: it is drawn from the first thing that it did."""
+        if not len(spans):
+            self.until_ns = self.born_ns
+            return
+        self.born_ns = int(spans.start_ns[0])
+        last = int(spans.end_ns.max())
+        self.until_ns = min(self.until_ns, max(self.born_ns, last))
+
     def _follow(self, spans: Spans, contended: Spans, until_ns: int) -> None:
         # One pass over all there is, then only what is recent.
-        since = min(stack.since_ns for stack in self.stacks)
+        stacks = self.stacks if self.thread is None else (self._main,)
+        since = min(stack.since_ns for stack in stacks)
         new = np.flatnonzero(spans.end_ns > since)
         start, end, thread = spans.start_ns[new], spans.end_ns[new], spans.thread[new]
         kind = KIND_OF[spans.state[new]]
-        drawn = (kind == HELD) | ((thread == 0) & (kind >= WAITING))
+        if self.thread is None:
+            drawn = (kind == HELD) | ((thread == 0) & (kind >= WAITING))
+            self._meet(thread)
+        else:
+            drawn = kind >= 0
         parts = np.flatnonzero(contended.end_ns > since)
         starts = np.concatenate((start[drawn], contended.start_ns[parts]))
         ends = np.concatenate((end[drawn], contended.end_ns[parts]))
         kinds = np.concatenate((kind[drawn], np.full(len(parts), CONTENDED, np.int8)))
         self._main.update(starts, ends, kinds, until_ns)
         other = (thread != 0) & (kind == WAITING)
+        if self.thread is not None:
+            return
         nothing = np.zeros(int(np.count_nonzero(other)), np.int8)
         self.threads.update(start[other], end[other], nothing, until_ns)
+
+    def _meet(self, threads: NDArray[np.integer]) -> None:
+        if len(threads) and threads.any():
+            seen = {*self.seen_threads, *np.unique(threads).tolist()}
+            self.seen_threads = tuple(sorted(seen - {0}))
 
 
 def _sum(times: Times) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from procession.ui.timeline.ticks import duration, instant, ticks
+from procession.ui.timeline.ticks import duration, instant, step, ticks
 from procession.ui.timeline.typeface import font
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.tokens import Tokens
@@ -77,6 +77,19 @@ def paint_ruler(
 def instant_of(time_ns: float) -> str:
     """The newest instant, as its flag writes it."""
     return instant(time_ns, 1e7 if time_ns >= 1e9 else 1e4) if time_ns > 0 else "0 s"
+
+
+def paint_instant(
+    painter: QPainter, area: QRectF, view: Viewport, time_ns: float, theme: Tokens
+) -> None:
+    """The flag of an instant that the user chose."""
+    if view.left_ns <= time_ns <= view.right_ns:
+        painter.setFont(font("caption", 600))
+        metrics = QFontMetricsF(painter.font())
+        text = instant(time_ns, max(1.0, step(view.ns_per_px)))
+        paint_flag(
+            painter, _flag_rect(area, view.x(time_ns), text, metrics), text, theme.text2, theme
+        )
 
 
 def _flag_rect(area: QRectF, x: float, text: str, metrics: QFontMetricsF) -> QRectF:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from procession.ui.timeline.lanes import track_of
+from procession.ui.timeline.lanes import thread_id, track_of
 from procession.ui.timeline.overview import Overview
 from procession.ui.timeline.primitive_rows import PrimitiveRows
 from procession.ui.timeline.rows import ProcessRows
@@ -27,6 +27,10 @@ class RunRows:
         self.model = model
         self.tracks = track_of(tracks)
         self.processes: dict[int, ProcessRows] = {}
+        self.threads: dict[int, ProcessRows] = {}
+        """By the id of their lane: those of the processes that are unfolded."""
+        self.unfolded: frozenset[int] = frozenset()
+        """Processes whose threads have rows of their own."""
         self.primitives: dict[int, PrimitiveRows] = {}
         self.tasks = TaskRows()
         self.overview = Overview()
@@ -67,6 +71,17 @@ class RunRows:
             self.tracks = track_of(tracks)
             self._revision = -1
 
+    def unfold(self, processes: Iterable[int]) -> None:
+        """Make rows of the threads of these processes, too, from the next update on."""
+        self.unfolded |= frozenset(processes)
+        self._revision = -1
+
+    def threads_of(self, process: int) -> tuple[int, ...]:
+        """Numbers of the threads of a process that have rows."""
+        rows = self.processes.get(process)
+        known = () if rows is None else rows.seen_threads
+        return tuple(one for one in known if thread_id(process, one) in self.threads)
+
     def update(self) -> bool:
         """Follow the model in one go; whether anything may look different."""
         if self.up_to_date:
@@ -104,9 +119,22 @@ class RunRows:
                 rows.forget()
             rows.update(self.model, process, now)
             self.processes[process.id] = rows
+            if process.id in self.unfolded:
+                self._update_threads(process, rows.seen_threads, now, anew)
             self.version += 1
 
         return step
+
+    def _update_threads(
+        self, process: Process, threads: tuple[int, ...], now: int, anew: bool
+    ) -> None:
+        for thread in threads:
+            lane = thread_id(process.id, thread)
+            rows = self.threads.get(lane) or ProcessRows(process.id, thread)
+            if anew:
+                rows.forget()
+            rows.update(self.model, process, now)
+            self.threads[lane] = rows
 
     def _primitive_step(
         self, rows: PrimitiveRows, primitive: Primitive, now: int, anew: bool

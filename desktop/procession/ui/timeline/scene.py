@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from procession.ui.timeline.lanes import Density, Lane, lay_out
+from procession.ui.timeline.arrangement import Arrangement
+from procession.ui.timeline.lanes import Density, Lane, Name
+from procession.ui.timeline.layout import Wishes, lay_out
 from procession.ui.timeline.overview import Overview
 from procession.ui.timeline.primitive_rows import PrimitiveRows
 from procession.ui.timeline.rows import ProcessRows
@@ -27,15 +29,18 @@ class Scene:
         self.model = model
         self.rows = RunRows(model, tracks) if rows is None else rows
         self.lanes: list[Lane] = []
+        self.arrangement = Arrangement()
         self.density: Density = "normal"
-        self.collapsed: frozenset[str] = frozenset()
+        self.room = 0
+        """px there are for lanes: what the density ``all`` fits them into."""
         self.heads = True
         self.with_primitives = True
         self.drawn = 0
         """Counts the changes of lanes and of what their labels say."""
         self._own = rows is None
         self._version = -1
-        self._by_name: dict[tuple[str, int], Lane] = {}
+        self._laid: tuple[object, ...] = ()
+        self._by_name: dict[Name, Lane] = {}
 
     @property
     def tracks(self) -> dict[str, Track]:
@@ -46,6 +51,11 @@ class Scene:
     def processes(self) -> dict[int, ProcessRows]:
         """Rows of processes; those of a lane may be missing yet."""
         return self.rows.processes
+
+    @property
+    def threads(self) -> dict[int, ProcessRows]:
+        """Rows of threads by the id of their lane; those of a lane may be missing yet."""
+        return self.rows.threads
 
     @property
     def primitives(self) -> dict[int, PrimitiveRows]:
@@ -88,6 +98,11 @@ class Scene:
         return self.lanes[-1].bottom if self.lanes else 0
 
     @property
+    def fixed(self) -> int:
+        """px at the top that do not scroll: the pinned lanes."""
+        return max((lane.bottom for lane in self.lanes if lane.pinned), default=0)
+
+    @property
     def nbytes(self) -> int:
         """Bytes of all rows."""
         return self.rows.nbytes
@@ -103,19 +118,43 @@ class Scene:
         return True
 
     def lay_out(self) -> None:
-        """Place the lanes anew."""
+        """Place the lanes anew, if anything that they depend on is different."""
         self.drawn += 1
-        self.lanes = lay_out(
-            self.model,
-            self.tracks,
-            density=self.density,
-            collapsed=self.collapsed,
-            heads=self.heads,
-            primitives=self.with_primitives,
-            with_tasks=frozenset(self.tasks.workers),
+        unfolded = self.arrangement.unfolded
+        if unfolded - self.rows.unfolded:
+            self.rows.unfold(unfolded)
+            if self._own:
+                self.rows.update()
+        threads = {number: self.rows.threads_of(number) for number in unfolded}
+        workers = frozenset(self.tasks.workers)
+        mark = (
+            self.model.rows_revision,
+            self.arrangement.version,
+            self.density,
+            self.room if self.density == "all" else 0,
+            (self.heads, self.with_primitives, len(self.tracks)),
+            workers,
+            tuple(threads.items()),
         )
-        self._by_name = {(lane.kind, lane.id): lane for lane in self.lanes}
+        if mark == self._laid:
+            return
+        self._laid = mark
+        wishes = Wishes(
+            self.density,
+            self.room,
+            self.heads,
+            self.with_primitives,
+            self.arrangement,
+            workers,
+            threads,
+        )
+        self.lanes = lay_out(self.model, self.tracks, wishes)
+        self._by_name = {lane.name: lane for lane in self.lanes}
 
     def lane_of(self, kind: str, number: int) -> Lane | None:
-        """The lane of a process or primitive, if it is shown."""
+        """The lane of a process, thread or primitive, if it is shown."""
         return self._by_name.get((kind, number))
+
+    def rows_of(self, lane: Lane) -> ProcessRows | None:
+        """The rows of a process's lane or of a thread's; None: not made yet."""
+        return (self.threads if lane.kind == "thread" else self.processes).get(lane.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procession.trace.states import Outcome
 from procession.ui.timeline.kinds import CONTENDED, HELD, RUNNING
+from procession.ui.timeline.lanes import thread_of
 from procession.ui.timeline.pick import Picked
 from procession.ui.timeline.process_painter import task_name
 from procession.ui.timeline.scene import Scene
@@ -36,8 +37,18 @@ def tip(scene: Scene, picked: Picked, words: Words) -> str:
         if place.short:
             lines.append(f"{place.short} {place.function}".rstrip())
     if picked.thread:
-        lines.append(f"{texts['thread']} {picked.thread}")
+        lines.append(_thread(scene, picked.process, picked.thread, words))
     return "\n".join(lines)
+
+
+def thread_name(scene: Scene, lane_id: int, words: Words) -> str:
+    """What the lane of a thread is called."""
+    return _thread(scene, *thread_of(lane_id), words)
+
+
+def _thread(scene: Scene, process: int, thread: int, words: Words) -> str:
+    name = scene.model.thread_name(process, thread)
+    return name or f"{words.texts()['thread']} {thread}"
 
 
 def who_of(scene: Scene, picked: Picked, words: Words) -> str:

@@ -99,6 +99,10 @@ class Words(QObject):
         """What a pool has not begun."""
         return self.tr("%d not begun") % count
 
+    def lost(self, count: int) -> str:
+        """Records that could not be written."""
+        return self.tr("1 record lost") if count == 1 else self.tr("%d records lost") % count
+
     def slots(self, count: int) -> str:
         """How many hold a semaphore."""
         return self.tr("%d held") % count
@@ -112,6 +116,7 @@ class Words(QObject):
         self._texts = self._texts or {
             "processes": self.tr("Processes"),
             "primitives": self.tr("Primitives"),
+            "pinned": self.tr("Pinned"),
             "whole": self.tr("Whole run"),
             "empty": self.tr(
                 "Nothing is recorded yet: run a program and its processes appear here."

@@ -1,0 +1,133 @@
+"""Lanes too low for bars: each pixel row mixes the states of the lanes that share it.
+
+Where there are more lanes than pixel rows, a row shows the mean of its lanes: a red row means
+that most of them wait, a faintly red one that one of many does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from procession.ui.timeline.canvas import Canvas, alive_columns
+from procession.ui.timeline.compose import Floats, colour
+from procession.ui.timeline.coverage import Layer
+from procession.ui.timeline.kinds import CONTENDED, EXPECTED, HELD, IO, KINDS, RUNNING, WAITING
+from procession.ui.timeline.lanes import Lane
+from procession.ui.timeline.scene import Scene
+from procession.ui.timeline.shares import shares_of
+from procession.ui.timeline.viewport import Viewport
+from procession.ui.tokens import Tokens
+
+HEAT_BELOW = 15
+"""px of a lane below which bars cannot be told apart."""
+MOST_CELLS = 400_000
+"""Shares worked out for a picture; more lanes get wider columns."""
+FAINT = {EXPECTED: 0.35, RUNNING: 0.55}
+
+
+class HeatPainter:
+    """Paints low lanes of one theme."""
+
+    def __init__(self, theme: Tokens) -> None:
+        states = theme.states
+        inks = {
+            HELD: states.held,
+            CONTENDED: states.contended,
+            WAITING: states.waiting,
+            IO: states.io,
+            EXPECTED: states.expected,
+            RUNNING: states.running,
+        }
+        ground = colour(theme.surface)
+        self._ground = ground
+        self._palette = np.stack(
+            [
+                ground + (colour(inks[kind]) - ground) * np.float32(FAINT.get(kind, 1.0))
+                for kind in range(KINDS + 1)
+            ]
+        )
+
+    def paint(
+        self, canvas: Canvas, scene: Scene, lanes: Sequence[Lane], view: Viewport, scroll: float
+    ) -> None:
+        """Paint `lanes`, none of them high, onto the canvas."""
+        groups = _by_row(canvas, lanes, scroll)
+        if not groups:
+            return
+        count = sum(len(group) for group in groups.values())
+        columns = max(1, min(canvas.columns, MOST_CELLS // (count * KINDS) or 1))
+        edges = view.edges(columns)
+        mixed = self._mixed(scene, list(groups.values()), edges)
+        wide = np.minimum(np.arange(canvas.columns) * columns // canvas.columns, columns - 1)
+        lines = mixed[:, wide].astype(np.uint8)
+        rows = list(groups)
+        for index, first in enumerate(rows):
+            lane = groups[first][-1]
+            last = max(first + 1, canvas.row(lane.y(scroll) + lane.height))
+            if lane.height >= 4:
+                last -= 1  # a line of ground between lanes that can be told apart
+            canvas.pixels[max(0, first) : max(0, min(last, canvas.rows))] = lines[index]
+
+    def _mixed(
+        self, scene: Scene, groups: Sequence[Sequence[Lane]], edges: NDArray[np.int64]
+    ) -> Floats:
+        """Colours, shape (groups, columns, 4): the mean of each group's lanes."""
+        width = len(edges) - 1
+        totals = np.zeros((len(groups), KINDS + 1, width), np.float32)
+        layers: list[Layer] = []
+        into: list[tuple[int, int]] = []
+        lives: list[tuple[int, int]] = []
+        owner: list[int] = []
+        for number, group in enumerate(groups):
+            for lane in group:
+                for kind, layer in _layers(scene, lane):
+                    layers.append(layer)
+                    into.append((number, kind))
+                rows = scene.processes.get(lane.id) if lane.kind == "process" else None
+                if rows is not None:
+                    lives.append((rows.born_ns, rows.until_ns))
+                    owner.append(number)
+        if layers:
+            found, _ = shares_of(layers, edges)
+            where = np.array(into)
+            np.add.at(totals, (where[:, 0], where[:, 1]), found)
+        if lives:
+            alive = np.zeros((len(groups), width), np.float32)
+            np.add.at(alive, owner, alive_columns(edges, lives))
+            totals[:, RUNNING] = np.clip(alive - totals[:, :KINDS].sum(axis=1), 0, None)
+        sizes = np.array([len(group) for group in groups], np.float32)
+        totals /= sizes[:, None, None]
+        total = totals.sum(axis=1)
+        totals /= np.maximum(total, 1)[:, None]
+        rest = np.clip(1 - total, 0, 1)
+        made: Floats = np.einsum("gkw,kc->gwc", totals, self._palette)
+        made += rest[..., None] * self._ground
+        return made
+
+
+def _by_row(canvas: Canvas, lanes: Sequence[Lane], scroll: float) -> dict[int, list[Lane]]:
+    """The lanes in view by the pixel row that they begin in."""
+    groups: dict[int, list[Lane]] = {}
+    for lane in lanes:
+        first = canvas.row(lane.y(scroll))
+        if -lane.height * canvas.scale <= first < canvas.rows:
+            groups.setdefault(first, []).append(lane)
+    return groups
+
+
+def _layers(scene: Scene, lane: Lane) -> list[tuple[int, Layer]]:
+    """What there is to mix of a lane, with the kind that each is drawn as."""
+    if lane.kind == "process":
+        rows = scene.processes.get(lane.id)
+        if rows is None:
+            return []
+        return [(kind, layer) for kind, layer in enumerate(rows.state) if len(layer)]
+    primitive = scene.primitives.get(lane.id)
+    if primitive is None:
+        return []
+    held = [(HELD, stack.layers[0]) for stack in primitive.holders.values()]
+    kept = [(WAITING, primitive.kept.stack.layers[0])]
+    return [(kind, layer) for kind, layer in (*held, *kept) if len(layer)]
