@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from procession.plugin.api import Finding, Lesson, Recording, Track, hookimpl
+from procession_plugins.lock import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 20
@@ -16,8 +17,23 @@ _LESSONS = Path(__file__).with_name("lessons")
 
 @hookimpl
 def procession_lessons() -> Iterable[Lesson]:
-    """One program: a counter that several processes add to."""
-    return [Lesson(_LESSONS / "one_counter.py")]
+    """Counters, doors, accounts and forks."""
+    return [
+        Lesson(_LESSONS / "one_counter.py", answer=answers.one_counter),
+        Lesson(_LESSONS / "one_bathroom.py", answer=answers.one_bathroom),
+        Lesson(
+            _LESSONS / "bank_transfer.py",
+            expects=("lock-cycle",),
+            answer=answers.bank_transfer,
+            twin="bank_transfer_ordered",
+        ),
+        Lesson(
+            _LESSONS / "bank_transfer_ordered.py",
+            answer=answers.bank_transfer,
+            twin="bank_transfer",
+        ),
+        Lesson(_LESSONS / "five_forks.py", expects=("lock-cycle",), answer=answers.five_forks),
+    ]
 
 
 @hookimpl

@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from procession.plugin.api import Track, hookimpl
+from procession.plugin.api import Lesson, Track, hookimpl
+from procession_plugins.rlock import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 30
 PROCESSION_TITLES = {"en": "RLock", "zh_CN": "可重入锁"}
+
+_LESSONS = Path(__file__).with_name("lessons")
+
+
+@hookimpl
+def procession_lessons() -> Iterable[Lesson]:
+    """A pantry whose lock is taken twice, and a door that knows its owner."""
+    return [
+        Lesson(
+            _LESSONS / "locked_out.py",
+            expects=("self-deadlock",),
+            answer=answers.locked_out,
+            twin="key_in_the_pocket",
+        ),
+        Lesson(
+            _LESSONS / "key_in_the_pocket.py",
+            answer=answers.key_in_the_pocket,
+            twin="locked_out",
+        ),
+        Lesson(_LESSONS / "borrowed_key.py", answer=answers.borrowed_key),
+    ]
 
 
 @hookimpl
