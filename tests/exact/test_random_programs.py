@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from tests.exact.checked import check
 from tests.exact.plans import PLANS, Plan
 from tests.exact.played import play
+from tests.oracle.interpreters import Interpreter, usable
 
 METHODS = ("fork", "spawn", "forkserver")
 _EACH = [
@@ -58,8 +60,8 @@ EVERYTHING: Plan = {
     "executor": [["map", 7, 2], ["submit", 1], ["failed", 1], ["cancel", 1], ["unread", 1]],
 }
 MIXED: Plan = EVERYTHING | {"made_for": "spawn", "methods": ["fork", "spawn", "forkserver"]}
-LONG = int(os.environ.get("PROCESSION_RANDOM_PROGRAMS", "60"))
-"""How many programs the long test makes up for each start method."""
+LONG = int(os.environ.get("PROCESSION_RANDOM_PROGRAMS", "20"))
+"""How many programs the long test makes up for each interpreter and start method."""
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -71,7 +73,7 @@ def test_a_program_with_children_of_every_start_method(tmp_path: Path) -> None:
     check(play(tmp_path, MIXED, "fork"), MIXED, "fork")
 
 
-def examine_programs(method: str, examples: int, **more: Any) -> None:
+def examine_programs(method: str, examples: int, python: str = sys.executable, **more: Any) -> None:
     """Play so many programs and compare each with its log."""
 
     @settings(
@@ -86,7 +88,7 @@ def examine_programs(method: str, examples: int, **more: Any) -> None:
     @given(plan=PLANS)
     def examine(plan: dict[str, Any]) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            check(play(Path(folder), plan, method), plan, method)
+            check(play(Path(folder), plan, method, python), plan, method)
 
     examine()
 
@@ -99,5 +101,6 @@ def test_random_programs(method: str, examples: int) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("method", METHODS)
-def test_many_random_programs(method: str) -> None:
-    examine_programs(method, LONG)
+@pytest.mark.parametrize("python", usable(), ids=lambda python: python.name)
+def test_many_random_programs(method: str, python: Interpreter) -> None:
+    examine_programs(method, LONG, python.path)

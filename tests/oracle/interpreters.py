@@ -130,3 +130,9 @@ def installed() -> list[Interpreter]:
         if answer is not None:
             found.setdefault(*answer)
     return sorted(found.values(), key=lambda python: (python.version, python.path))
+
+
+def usable() -> list[Interpreter]:
+    """One Python of each minor version that has the suites, the oldest first."""
+    found = {p.version[:2]: p for p in reversed(installed()) if not p.why_not}
+    return [found[version] for version in sorted(found)]

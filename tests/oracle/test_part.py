@@ -8,14 +8,8 @@ import pytest
 
 from tests.oracle.__main__ import row_of
 from tests.oracle.both_ways import Bench, Compared, Run, differences
-from tests.oracle.interpreters import Interpreter, installed
+from tests.oracle.interpreters import Interpreter, installed, usable
 from tests.oracle.parts import MAIN, Part, parts_of, write_modules
-
-
-def usable() -> list[Interpreter]:
-    """One Python of each minor version that has the suites, the oldest first."""
-    found = {p.version[:2]: p for p in reversed(installed()) if not p.why_not}
-    return [found[version] for version in sorted(found)]
 
 
 PYTHONS = usable()
