@@ -281,6 +281,11 @@ def _gone(tasks: "Any", number: int, why: str) -> None:
 
 def _around_wait(original: "Any") -> "Any":
     def wait_result_broken_or_wakeup(self):  # type: ignore[no-untyped-def]
+        if self.__dict__.pop("_procession_called", False):
+            tasks = _tasks_of(self.call_queue)
+            verb = text("called back")
+            if tasks is not None:
+                emit(records.CALL, tasks.object, aux=verb, flags=records.FLAG_UNCOUNTED)
         try:
             found = original(self)
         except BaseException as error:
@@ -290,8 +295,7 @@ def _around_wait(original: "Any") -> "Any":
             tasks = _tasks_of(self.call_queue)
             if tasks is not None:
                 if found[1]:
-                    broken = text(f"work{records.SEPARATOR}BrokenProcessPool")
-                    emit(records.FAILED, tasks.object, aux=broken)
+                    emit(records.FAILED, tasks.object, aux=text(_broken(found[2])))
                     for work_id in list(self.pending_work_items):
                         _gone(tasks, task_number(work_id), "BrokenProcessPool")
                 elif isinstance(found[0], _process[0]._ResultItem):
@@ -299,11 +303,24 @@ def _around_wait(original: "Any") -> "Any":
                     failed = 0 if well else text(failure(found[0].exception))
                     number = task_number(found[0].work_id)
                     emit(records.RESULT, tasks.object, 0, number, failed)
+                    work = self.pending_work_items.get(found[0].work_id)
+                    if work is not None and work.future._done_callbacks:
+                        # They are the program's, and may do anything until this is called again.
+                        self._procession_called = True
+                        verb = text("calls back")
+                        emit(records.CALL, tasks.object, aux=verb, flags=records.FLAG_UNCOUNTED)
         except Exception:
             return found
         return found
 
     return wait_result_broken_or_wakeup
+
+
+def _broken(cause: "Any") -> str:
+    """Why an executor broke: the error of a result that could not be read, else a worker died."""
+    why = f"work{records.SEPARATOR}BrokenProcessPool"
+    last = str(cause[-1]).strip() if type(cause) is list and cause else ""
+    return f"{why}{records.SEPARATOR}{last}" if last else why
 
 
 # --- in the workers ----------------------------------------------------------------------------
@@ -320,6 +337,8 @@ def _watch_worker(process: "Any") -> None:
         name = calls._rlock._semlock.name
         tasks = Tasks("ProcessPoolExecutor", f"executor:{name}") if name else None
     if tasks is not None:
+        # Whose worker it is, should its initializer fail.
+        emit(records.CALL, tasks.object, aux=text("worker"), flags=records.FLAG_UNCOUNTED)
         calls.get = _taking(calls.get, tasks)
         results.put = _finishing(results.put, tasks)
 

@@ -72,6 +72,7 @@ def _patch_pool(module: "ModuleType") -> None:
     replace(module.ApplyResult, "__init__", _around_result)
     replace(module.MapResult, "__init__", _around_map_result)
     replace(module.IMapIterator, "__init__", _around_iterator)
+    replace(module.IMapIterator, "_set_length", _around_length)
     replace(module.IMapUnorderedIterator, "_set", _around_unordered_set)
     replace(module.ApplyResult, "get", _around_get)
     replace(module.ApplyResult, "wait", _around_wait)
@@ -250,7 +251,14 @@ def _sending(original: "Any", tasks: Tasks, held: "list[Any]") -> "Any":
 
 
 def _receiving(original: "Any", tasks: Tasks, held: "list[Any]") -> "Any":
+    called = False
+
     def recv():  # type: ignore[no-untyped-def]
+        nonlocal called
+        if called:
+            called = False
+            verb = text("called back")
+            emit(records.CALL, tasks.object, aux=verb, flags=records.FLAG_UNCOUNTED)
         try:
             got = original()
         except BaseException as error:
@@ -265,7 +273,7 @@ def _receiving(original: "Any", tasks: Tasks, held: "list[Any]") -> "Any":
                 success = got[2][0]
                 failed = 0 if success else text(failure(got[2][1]))
                 emit(records.RESULT, tasks.object, 0, task_number(got[0], got[1]), failed)
-                _read_by_callback(held[0], tasks, got[0], success)
+                called = _read_by_callback(held[0], tasks, got[0], success)
         except Exception:
             return got
         return got
@@ -273,18 +281,19 @@ def _receiving(original: "Any", tasks: Tasks, held: "list[Any]") -> "Any":
     return recv
 
 
-def _read_by_callback(cache: "Any", tasks: Tasks, job: int, success: bool) -> None:
-    """A callback that is about to get a result has read it."""
+def _read_by_callback(cache: "Any", tasks: Tasks, job: int, success: bool) -> bool:
+    """A callback that is about to get a result has read it. Whether there is one."""
     result = cache.get(job) if cache is not None else None
     if not isinstance(result, _pool[0].ApplyResult):
-        return
+        return False
     if isinstance(result, _pool[0].MapResult):
         if result._number_left > 1:
-            return
+            return False
         success = success and result._success
     callback = result._callback if success else result._error_callback
     if callback is not None:
         emit(records.READ, tasks.object, 0, task_number(job, records.ALL_TASKS))
+    return callback is not None
 
 
 # --- in the workers ----------------------------------------------------------------------------
@@ -301,6 +310,8 @@ def _watch_worker(process: "Any") -> None:
         name = inqueue._rlock._semlock.name
         tasks = Tasks("Pool", f"pool:{name}") if name else None
     if tasks is not None:
+        # Whose worker it is, should its initializer fail.
+        emit(records.CALL, tasks.object, aux=text("worker"), flags=records.FLAG_UNCOUNTED)
         inqueue.get = _taking(inqueue.get, tasks)
         outqueue.put = _finishing(outqueue.put, tasks)
 
@@ -411,6 +422,22 @@ def _around_iterator(original: "Any") -> "Any":
         _submitted(self, pool, 0, 2)
 
     return made
+
+
+def _around_length(original: "Any") -> "Any":
+    # Called by the pool's own thread once an imap's iterable has come to its end.
+    def _set_length(self, length):  # type: ignore[no-untyped-def]
+        tasks, number = getattr(self, "_procession", None) or _NOT_OURS
+        if tasks is not None:
+            verb = text("all read")
+            emit(records.CALL, tasks.object, 0, number, verb, flags=records.FLAG_UNCOUNTED)
+        try:
+            original(self, length)
+        except BaseException as error:
+            shorten(error)
+            raise
+
+    return _set_length
 
 
 def _around_unordered_set(original: "Any") -> "Any":

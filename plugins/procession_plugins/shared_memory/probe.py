@@ -128,12 +128,22 @@ def _made(made: "Any", kind: str, memory: "Any", create: bool, **details: object
             return
         where = place_of_frame(frame, with_column=True)
         size = {"size": memory._size, "name": memory.name}
+        if _by_manager():
+            size["manager"] = "yes"
         known = define(kind, key, where, create, **size, **details)
         memory._procession.known = known
         if not create:
             emit(records.CALL, known, where, aux=text("attach"))
     except Exception:
         return
+
+
+def _by_manager() -> bool:
+    """Whether a manager makes the block, which will unlink it, too."""
+    frame = frame_above(3)
+    while frame is not None and frame.f_code in _makers:
+        frame = frame.f_back
+    return frame is not None and frame.f_code in _managers
 
 
 def _not_made(create: object, error: BaseException) -> None:
