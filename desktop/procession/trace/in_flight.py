@@ -11,13 +11,14 @@ import numpy as np
 
 from procession import records
 from procession.trace.columns import Array, Columns
-from procession.trace.spans import OPEN
 from procession.trace.states import State
-from procession.trace.tasks import Task
+from procession.trace.task_flight import tasks_at
 from procession.trace.wait_graph import Wait, WaitGraph
 
 PIPE_BYTES = 64 * 1024
 """More than a pipe takes on any system before its writer blocks."""
+SOCKET_BYTES = 256 * 1024
+"""The same for a pipe of two directions, which is a pair of sockets."""
 OWNED = frozenset(("RLock", "Condition"))
 """Kinds that only the thread that holds them can release."""
 LOCKS = frozenset(("Lock", "RLock", "Semaphore", "BoundedSemaphore", "Condition"))
@@ -38,12 +39,21 @@ def may_progress(graph: WaitGraph, wait: Wait) -> bool:
 
 def free_places(graph: WaitGraph, primitive: int) -> int:
     """How often it could be acquired at once at this instant."""
+    key = ("free", primitive)
+    if key not in graph.kept:
+        graph.kept[key] = _free_places(graph, primitive)
+    return int(graph.kept[key])
+
+
+def _free_places(graph: WaitGraph, primitive: int) -> int:
     known = graph.model.primitives[primitive]
     if known.kind in OWNED:
         return 0 if graph.holders(primitive) else 1
     first = known.details.get("value", "1") if known.kind != "Lock" else "1"
     if not first.isdigit():
         return 1
+    if not graph.model.foreign_releases(primitive):
+        return int(first) - len(graph.holders(primitive))
     view, _ = graph.model.views(primitive)
     start, end = view.columns["start_ns"], view.columns["end_ns"]
     taken = int(np.count_nonzero(start <= graph.at_ns))
@@ -67,10 +77,14 @@ def _own_ends(graph: WaitGraph, primitive: int) -> int:
 
 def events_until(graph: WaitGraph, primitive: int) -> dict[str, Array]:
     """The events of a primitive up to the graph's instant."""
-    events: Columns = graph.model.events_of(primitive)
-    past = events["time_ns"] <= graph.at_ns
-    names = ("time_ns", "kind", "value", "aux", "process")
-    return {name: events[name][past] for name in names}
+    key = ("events", primitive)
+    if key not in graph.kept:
+        events: Columns = graph.model.events_of(primitive)
+        past = events["time_ns"] <= graph.at_ns
+        names = ("time_ns", "kind", "value", "aux", "process")
+        graph.kept[key] = {name: events[name][past] for name in names}
+    found: dict[str, Array] = graph.kept[key]
+    return found
 
 
 def count_of(events: dict[str, Array], kind: int, process: int | None = None) -> int:
@@ -124,6 +138,60 @@ def _place_comes(graph: WaitGraph, wait: Wait) -> bool:
     return inside < int(bound)
 
 
+def _message_comes(graph: WaitGraph, wait: Wait) -> bool:
+    if "address" in graph.model.primitives[wait.primitive].details:
+        # Whoever is at the other end of a connection may be no process of this run.
+        return True
+    return unread_messages(graph, wait.primitive, end_of(graph, wait)) > 0
+
+
+def end_of(graph: WaitGraph, wait: Wait) -> int:
+    """The number of the end of a pipe that a wait is about; 0: not known, or there is but one.
+
+    A process tells an end's number whenever something goes through it.
+    """
+    events = events_until(graph, wait.primitive)
+    mine = events["process"] == wait.process
+    put, got = mine & (events["kind"] == records.PUT), mine & (events["kind"] == records.GET)
+    used = {*events["value"][put].tolist(), *_ends(events["aux"][got]).tolist()} - {0}
+    return int(used.pop()) if len(used) == 1 else 0
+
+
+def _ends(aux: Array) -> Array:
+    """Numbers of ends as they were recorded: without a sign."""
+    found: Array = aux.astype(np.int64) & 0xFFFFFFFF
+    return found
+
+
+def unread_messages(graph: WaitGraph, primitive: int, end: int) -> int:
+    """Messages on their way to an end of a pipe; to either end, when `end` is 0."""
+    events = events_until(graph, primitive)
+    kind, side = events["kind"], _ends(events["aux"])
+    # WRITTEN names the end that a message goes into, GET the one that it comes out of.
+    to_me = side != end if end else np.ones(len(side), np.bool_)
+    from_me = side == end if end else np.ones(len(side), np.bool_)
+    return int(
+        np.count_nonzero(to_me & (kind == records.WRITTEN))
+        - np.count_nonzero(to_me & (kind == records.UNWRITTEN))
+        - np.count_nonzero(from_me & (kind == records.GET))
+    )
+
+
+def _message_goes(graph: WaitGraph, wait: Wait) -> bool:
+    if "address" in graph.model.primitives[wait.primitive].details:
+        return True
+    end = end_of(graph, wait)
+    events = events_until(graph, wait.primitive)
+    kind, side, size = events["kind"], _ends(events["aux"]), events["value"]
+    out, back = (side == end, side != end) if end else (side == 0, side == 0)
+    inside = (
+        size[out & (kind == records.WRITTEN)].sum()
+        - size[out & (kind == records.UNWRITTEN)].sum()
+        - size[back & (kind == records.GET)].sum()
+    )
+    return bool(inside <= (SOCKET_BYTES if end else PIPE_BYTES))
+
+
 def _flushed(graph: WaitGraph, wait: Wait) -> bool:
     return unread_bytes(graph, wait.primitive) <= PIPE_BYTES
 
@@ -169,17 +237,15 @@ def _barrier_full(graph: WaitGraph, wait: Wait) -> bool:
 
 
 def _task_comes(graph: WaitGraph, wait: Wait) -> bool:
-    return _unsent(graph, wait.primitive) or any(
-        _by(task.sent_ns, graph) and not _by(task.started_ns, graph)
-        for task in graph.model.tasks(wait.primitive)
-    )
+    tasks = tasks_at(graph, wait.primitive)
+    return tasks.unsent or bool(tasks.to_begin.any())
 
 
 def _result_comes(graph: WaitGraph, wait: Wait) -> bool:
-    return not never_comes(graph, wait) and (
-        _unsent(graph, wait.primitive)
-        or any(on_its_way(graph, task) for task in graph.model.tasks(wait.primitive))
-    )
+    if never_comes(graph, wait):
+        return False
+    tasks = tasks_at(graph, wait.primitive)
+    return tasks.unsent or bool(tasks.on_its_way.any())
 
 
 def never_comes(graph: WaitGraph, wait: Wait) -> str:
@@ -187,59 +253,20 @@ def never_comes(graph: WaitGraph, wait: Wait) -> str:
     primitive = graph.model.primitives.get(wait.primitive)
     if primitive is None or primitive.kind != "Pool" or wait.verb not in ("result", "wait"):
         return ""
-    events = events_until(graph, wait.primitive)
-    if _terminated_before(graph, events, wait):
+    if _terminated_before(graph, wait):
         return "terminated"
-    tasks = graph.model.tasks(wait.primitive)
-    if (
-        any(is_lost(graph, task) for task in tasks)
-        and not any(on_its_way(graph, task) for task in tasks)
-        and not _unsent(graph, wait.primitive)
-    ):
+    tasks = tasks_at(graph, wait.primitive)
+    if tasks.lost.any() and not tasks.on_its_way.any() and not tasks.unsent:
         return "lost"
     return ""
 
 
-def _terminated_before(graph: WaitGraph, events: dict[str, Array], wait: Wait) -> bool:
-    chosen = (
-        (events["kind"] == records.CALL)
-        & (events["time_ns"] < wait.since_ns)
-        & (events["process"] == wait.process)
-    )
-    return any(graph.model.text(int(n)) == "terminate" for n in events["aux"][chosen].tolist())
-
-
-def is_lost(graph: WaitGraph, task: Task) -> bool:
-    """Whether the worker that had it was dead by then, and had not finished it."""
-    return (
-        _by(task.started_ns, graph)
-        and not _by(task.ended_ns, graph)
-        and task.worker is not None
-        and task.worker not in graph.alive
-    )
-
-
-def on_its_way(graph: WaitGraph, task: Task) -> bool:
-    """Whether a worker may still begin or finish it, or its result is underway."""
-    if not _by(task.sent_ns, graph) or _by(task.result_ns, graph):
-        return False
-    return not is_lost(graph, task)
-
-
-def _unsent(graph: WaitGraph, pool: int) -> bool:
-    """Whether the pool's own thread has tasks to send, or may have."""
-    events = events_until(graph, pool)
-    asked = events["kind"] == records.SUBMIT
-    items = events["aux"][asked]
-    if (items == 0).any():
-        # imap reads its tasks as it goes: how many there are is not known.
-        return True
-    sent = sum(task.items for task in graph.model.tasks(pool) if _by(task.sent_ns, graph))
-    return bool(items.sum() > sent)
-
-
-def _by(at_ns: int | None, graph: WaitGraph) -> bool:
-    return at_ns is not None and at_ns != OPEN and at_ns <= graph.at_ns
+def _terminated_before(graph: WaitGraph, wait: Wait) -> bool:
+    events = graph.model.events_of(wait.primitive)
+    chosen = np.flatnonzero(events["kind"] == records.CALL)
+    mine = (events["time_ns"][chosen] < wait.since_ns) & (events["process"][chosen] == wait.process)
+    texts = np.unique(events["aux"][chosen[mine]]).tolist()
+    return any(graph.model.text(number) == "terminate" for number in texts)
 
 
 _ANSWERS: dict[tuple[str, str], Callable[[WaitGraph, Wait], bool]] = {
@@ -251,6 +278,12 @@ _ANSWERS: dict[tuple[str, str], Callable[[WaitGraph, Wait], bool]] = {
     ("JoinableQueue", "flush"): _flushed,
     ("Queue", "join_thread"): _flushed,
     ("JoinableQueue", "join_thread"): _flushed,
+    ("SimpleQueue", "get"): _item_comes,
+    ("SimpleQueue", "put"): _flushed,
+    ("Pipe", "recv"): _message_comes,
+    ("Pipe", "poll"): _message_comes,
+    ("Pipe", "wait"): _message_comes,
+    ("Pipe", "send"): _message_goes,
     ("JoinableQueue", "join"): _all_done,
     ("Event", "wait"): _woken("set"),
     ("Condition", "wait"): _woken("notify"),

@@ -50,7 +50,7 @@ class Model:
         self.texts: list[str] = self._rows.resolver.texts.items
         self.places: list[Place] = self._rows.resolver.places.items
         self._lives = Lives(self.processes, self._data.marks, self.text)
-        self._notes = WaitNotes()
+        self._notes = WaitNotes(self._rows.resolver.texts_of, self.text)
         self.revision = 0
         """Bumped by every `feed`."""
         self._merged: dict[int, tuple[int, SortedSpans]] = {}
@@ -259,6 +259,11 @@ class Model:
         """Start of every wait whose end was not recorded (that of a process's end may be)."""
         lane = self._lanes.get(process)
         return [] if lane is None else lane.spans["start_ns"][lane.open_waits()].tolist()
+
+    def open_wait_spans(self, process: int) -> Spans:
+        """The waits whose end was not recorded, in order of beginning in each thread."""
+        lane = self._lanes.get(process)
+        return _NOTHING if lane is None else spans_of(lane.spans, process).take(lane.open_waits())
 
     def wait_note(self, process: int, thread: int, start_ns: int) -> WaitNote | None:
         """What a thread told of the wait that it began at `start_ns`."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from procession import records
 from procession.trace.model import Model
 from procession.trace.spans import OPEN
 from procession.trace.states import FLAG_CALLED, FLAG_TIMED, State
-from procession.trace.tables import Process
+from procession.trace.tables import Place, Process
 
 Thread = tuple[int, int]
 """Id of a process, and the index of a thread in it; 0 is the main thread."""
@@ -43,6 +44,8 @@ class Wait:
     """Id of the process whose end is waited for."""
     threads: int | None = None
     """The program's own threads in this process beside the main one; None: not known."""
+    stack: tuple[Place, ...] = ()
+    """The calls that led to it, innermost first; empty where that was told by nobody."""
 
     @property
     def who(self) -> Thread:
@@ -82,6 +85,8 @@ class WaitGraph:
     """Ids of the processes that run, bystanders left out."""
     unseen: bool
     """A process of the program runs that is not observed (yet)."""
+    kept: dict[object, Any] = field(default_factory=dict)
+    """What was worked out about this instant already."""
     _by_primitive: dict[int, list[Hold]] = field(default_factory=dict)
 
     def holders(self, primitive: int) -> list[Hold]:
@@ -122,13 +127,13 @@ def _waits(model: Model, alive: Iterable[int], at_ns: int, only_open: bool) -> I
     for process in sorted(alive):
         if only_open and not model.open_waits(process):
             continue
-        spans = model.process_spans(process)
+        spans = model.open_wait_spans(process) if only_open else model.process_spans(process)
         inside = (spans.start_ns <= at_ns) & (spans.end_ns > at_ns)
         if only_open:
             inside &= spans.end_ns == OPEN
         chosen = np.flatnonzero(inside & np.isin(spans.state, _WAITS))
         newest: dict[int, int] = {}
-        for at in chosen.tolist():
+        for at in chosen[np.argsort(spans.start_ns[chosen], kind="stable")].tolist():
             newest[int(spans.thread[at])] = at
         for thread, at in newest.items():
             start = int(spans.start_ns[at])
@@ -150,6 +155,7 @@ def _waits(model: Model, alive: Iterable[int], at_ns: int, only_open: bool) -> I
                 limited or (note is not None and note.alarm),
                 target,
                 None if note is None else note.threads,
+                () if note is None else note.stack,
             )
 
 
