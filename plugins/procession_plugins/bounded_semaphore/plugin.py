@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from procession.plugin.api import Track, hookimpl
+from procession.plugin.api import Lesson, Track, hookimpl
+from procession_plugins.bounded_semaphore import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 50
 PROCESSION_TITLES = {"en": "Bounded semaphore", "zh_CN": "有界信号量"}
+
+_LESSONS = Path(__file__).with_name("lessons")
+
+
+@hookimpl
+def procession_lessons() -> Iterable[Lesson]:
+    """What is lent comes back: as often as it was lent, and in any case."""
+    return [
+        Lesson(_LESSONS / "umbrellas.py", answer=answers.umbrellas),
+        Lesson(_LESSONS / "tool_shed.py", answer=answers.tool_shed),
+    ]
 
 
 @hookimpl

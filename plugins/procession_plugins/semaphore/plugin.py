@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from procession.plugin.api import Track, hookimpl
+from procession.plugin.api import Lesson, Track, hookimpl
+from procession_plugins.semaphore import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 40
 PROCESSION_TITLES = {"en": "Semaphore", "zh_CN": "信号量"}
+
+_LESSONS = Path(__file__).with_name("lessons")
+
+
+@hookimpl
+def procession_lessons() -> Iterable[Lesson]:
+    """Places, signs, and a barber who naps."""
+    return [
+        Lesson(_LESSONS / "car_park.py", answer=answers.car_park),
+        Lesson(_LESSONS / "meeting_point.py", answer=answers.meeting_point),
+        Lesson(_LESSONS / "sleeping_barber.py", answer=answers.sleeping_barber),
+    ]
 
 
 @hookimpl
