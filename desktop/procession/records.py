@@ -144,6 +144,12 @@ PICKLED = 48
 """Something was pickled to travel, and that took a while. value: how many ns; aux: text with its
 type. object 0: the arguments of a process about to start, aux ``type \\x1f bytes``."""
 
+WROTE = 49
+"""A shared value, or an element of an array, was written. value: its index ``<< WROTE_AGE_BITS``,
+and in the low bits for how many ns the writing thread had known what it read there; 0: it had not
+read it since it last wrote it. aux: local id of the place where it read it."""
+WROTE_AGE_BITS = 40
+
 KIND_NAMES = {
     TEXT: "text",
     PLACE: "place",
@@ -182,6 +188,7 @@ KIND_NAMES = {
     READ: "read",
     PICKLED: "pickled",
     GONE: "gone",
+    WROTE: "wrote",
 }
 
 # --- flags -------------------------------------------------------------------------------------

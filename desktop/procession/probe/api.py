@@ -31,6 +31,7 @@ from .semlock import adopt, do_not_count, hold_as, nanoseconds
 from .semlock import observe as observe_semlock
 from .sockets import CLIENT, SERVER, client_key, server_key, shown
 from .tasks import Tasks, failure, name_of, task_number
+from .updates import Updates
 from .wrapping import dress, replace, shorten
 from .writer import clock, define, describe, emit, text
 
@@ -40,6 +41,7 @@ __all__ = [
     "Channel",
     "End",
     "Tasks",
+    "Updates",
     "Watch",
     "adopt",
     "called_internally",

@@ -189,6 +189,10 @@ class Ingest:
             return
         picked = raw[chosen]
         aux = np.where(HAS_TEXT[picked["kind"]], words[chosen], picked["aux"].astype(np.int32))
+        wrote = picked["kind"] == records.WROTE
+        if wrote.any():
+            read_at = self.rows.resolver.places_of(process, np.where(wrote, picked["aux"], 0))
+            aux = np.where(wrote, read_at, aux)
         values = {
             "time_ns": picked["time"] - origin,
             "value": picked["value"],

@@ -90,6 +90,7 @@ IS_EVENT = IS_TASK | _mask(
     records.CALL,
     records.FAILED,
     records.UNCALL,
+    records.WROTE,
 )
 """What is kept, one by one, with the primitive it happened to."""
 HAS_TEXT = IS_WAIT | _mask(

@@ -28,7 +28,8 @@ EVENT_TYPES: dict[str, Any] = {
     "place": np.int32,
     "thread": np.uint16,
 }
-"""Columns of events: `aux` is a number of a text, where the kind has one, else as recorded."""
+"""Columns of events: `aux` is a number of a text, where the kind has one, of a WROTE that of the
+place where it was read, else as recorded."""
 
 _ROWS: dict[str, Any] = {"row": np.int32}
 

@@ -1,13 +1,15 @@
 """Watches ``multiprocessing``'s shared ctypes objects, and what is pickled to travel.
 
 The lock of a Value or an Array is part of it: whoever holds ``value.get_lock()`` holds the value.
-Single reads and writes (``value.value``, ``array[0]``) take that lock too, for an instant: they
-are not recorded, unless they have to wait. Of raw objects only their making can be seen.
+Single reads and writes (``value.value``, ``array[0]``) take that lock too, for an instant: that is
+not recorded, unless they have to wait. A write tells when its thread had read before. Of raw
+objects only their making can be seen.
 """
 
 import sys
 
 from procession.probe.api import (
+    Updates,
     Watch,
     clock,
     creator,
@@ -30,6 +32,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType, FrameType, ModuleType
     from typing import Any
+    from weakref import WeakKeyDictionary
 
 getframe = sys._getframe
 MODULE = "multiprocessing.sharedctypes"
@@ -52,6 +55,7 @@ def _learn_factories(module: "ModuleType") -> None:
 
 
 def _patch(module: "ModuleType") -> None:
+    _elements.append(module.weakref.WeakKeyDictionary())
     replace(module, "Value", _around_value)
     replace(module, "Array", _around_array)
     replace(module, "RawValue", _around_raw_value)
@@ -202,6 +206,7 @@ def _by_the_module() -> bool:
 def _methods(lock: "Any") -> "tuple[Any, Any]":
     """``acquire`` and ``release`` of an object: the lock's own, or those of a single access."""
     semlock = lock._semlock
+    updates = Updates()
 
     def acquire(*args, **kwargs):  # type: ignore[no-untyped-def]
         known = lock._procession
@@ -227,6 +232,8 @@ def _methods(lock: "Any") -> "tuple[Any, Any]":
     def release(*args):  # type: ignore[no-untyped-def]
         try:
             if _by_the_module():
+                if lock._procession is not None:
+                    _accessed(lock._procession, updates, frame_above())
                 return semlock.release()
             return lock.release(*args)
         except BaseException as error:
@@ -237,6 +244,56 @@ def _methods(lock: "Any") -> "tuple[Any, Any]":
         made.__qualname__ = made.__name__
         made.__wrapped__ = plain  # type: ignore[attr-defined]
     return acquire, release
+
+
+_accesses: "dict[CodeType, tuple[bool, int]]" = {}
+"""Code of a property's function → whether it writes, and a number for the property."""
+
+
+def _accessed(known: "Any", updates: Updates, accessor: "FrameType | None") -> None:
+    """A property of an object (``value.value``) was read or written, its lock is still held."""
+    # What raised has not written, and the same place is passed.
+    if accessor is None or known.kind not in _KINDS or sys.exc_info()[0] is not None:
+        return
+    access = _accesses.get(accessor.f_code)
+    if access is None:
+        name = accessor.f_code.co_name
+        access = _accesses[accessor.f_code] = (name.startswith("set"), _number_of(name[3:]))
+    if access[0]:
+        updates.wrote(known.object, access[1], accessor)
+    else:
+        updates.read(access[1], accessor)
+
+
+def _number_of(field: str) -> int:
+    """A number for a field, the same in every process."""
+    number = 0
+    for letter in "" if field == "value" else field:
+        number = number * 31 + ord(letter) & 0x3FFFFF
+    return number
+
+
+def _element(known: "Any", shared: "Any", accessor: "FrameType") -> None:
+    """An element of an array was read or written, its lock is still held."""
+    name = accessor.f_code.co_name
+    if known.kind not in _KINDS or name not in ("__getitem__", "__setitem__"):
+        return
+    index = accessor.f_locals.get("i")
+    if type(index) is not int:
+        return
+    index += len(shared._obj) if index < 0 else 0
+    updates = _elements[0].get(known)
+    if updates is None:
+        updates = _elements[0][known] = Updates()
+    if name == "__setitem__":
+        updates.wrote(known.object, index, accessor)
+    else:
+        updates.read(index, accessor)
+
+
+_KINDS = ("Value", "Array")
+_elements: "list[WeakKeyDictionary[Any, Updates]]" = []
+"""What is known of arrays' locks → what was read of their elements; once there is such a thing."""
 
 
 class _Bare:
@@ -291,6 +348,8 @@ def _around_exit(original: "Any") -> "Any":
         known = _watched(lock, frame_above())
         try:
             if known is not None:
+                if args[:1] == (None,):
+                    _element(known, self, getframe(1))
                 return lock._semlock.__exit__(*args)
             return original(self, *args)
         except BaseException as error:
