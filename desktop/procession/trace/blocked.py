@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from procession.trace.in_flight import LOCKS, OWNED, may_progress, never_comes
+from procession.trace.in_flight import LOCKS, OWNED, may_progress
+from procession.trace.pool_waits import never_comes
 from procession.trace.wait_graph import Hold, Thread, Wait, WaitGraph, is_internal
 
 SETTLED_NS = 150_000_000

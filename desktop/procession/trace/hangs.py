@@ -14,8 +14,9 @@ import numpy as np
 
 from procession import records
 from procession.trace.blocked import Blocked, certainly_blocked, likely_blocked
-from procession.trace.in_flight import LOCKS, never_comes
+from procession.trace.in_flight import LOCKS
 from procession.trace.model import Model
+from procession.trace.pool_waits import POOLS, RESULT_VERBS, never_comes
 from procession.trace.spans import OPEN
 from procession.trace.states import FLAG_TIMED, Outcome, State
 from procession.trace.wait_graph import Hold, Thread, Wait, WaitGraph, graph_at
@@ -200,14 +201,19 @@ def _rule(blocked: Blocked, ring: list[Thread], edges: dict[Thread, list[Thread]
             return "self-deadlock"
         dead = any(hold.process not in graph.alive for hold in graph.holders(wait.primitive))
         return "holder-died" if dead else "starved-wait"
-    if kind == "Pool" and wait.verb in ("result", "wait"):
+    if kind in POOLS and wait.verb in RESULT_VERBS:
         return _POOL_RULES.get(never_comes(graph, wait), "")
     if wait.verb in _FLUSHES:
         return "stuck-put"
     return _RULES.get((kind, wait.verb), "")
 
 
-_POOL_RULES = {"lost": "pool-worker-died", "terminated": "results-after-terminate"}
+_POOL_RULES = {
+    "lost": "pool-worker-died",
+    "terminated": "results-after-terminate",
+    "unread": "result-lost",
+    "untaken": "unpicklable",
+}
 _RULES = {
     ("Queue", "get"): "starved-get",
     ("JoinableQueue", "get"): "starved-get",

@@ -11,8 +11,8 @@ import numpy as np
 
 from procession import records
 from procession.trace.columns import Array, Columns
+from procession.trace.pool_waits import POOLS, RESULT_VERBS, result_comes, task_comes
 from procession.trace.states import State
-from procession.trace.task_flight import tasks_at
 from procession.trace.wait_graph import Wait, WaitGraph
 
 PIPE_BYTES = 64 * 1024
@@ -233,42 +233,6 @@ def _barrier_full(graph: WaitGraph, wait: Wait) -> bool:
     return calls or not parties.isdigit() or there >= int(parties)
 
 
-# --- pools -------------------------------------------------------------------------------------
-
-
-def _task_comes(graph: WaitGraph, wait: Wait) -> bool:
-    tasks = tasks_at(graph, wait.primitive)
-    return tasks.unsent or bool(tasks.to_begin.any())
-
-
-def _result_comes(graph: WaitGraph, wait: Wait) -> bool:
-    if never_comes(graph, wait):
-        return False
-    tasks = tasks_at(graph, wait.primitive)
-    return tasks.unsent or bool(tasks.on_its_way.any())
-
-
-def never_comes(graph: WaitGraph, wait: Wait) -> str:
-    """Why no result can come any more, whoever does what: ``terminated``, ``lost``, or nothing."""
-    primitive = graph.model.primitives.get(wait.primitive)
-    if primitive is None or primitive.kind != "Pool" or wait.verb not in ("result", "wait"):
-        return ""
-    if _terminated_before(graph, wait):
-        return "terminated"
-    tasks = tasks_at(graph, wait.primitive)
-    if tasks.lost.any() and not tasks.on_its_way.any() and not tasks.unsent:
-        return "lost"
-    return ""
-
-
-def _terminated_before(graph: WaitGraph, wait: Wait) -> bool:
-    events = graph.model.events_of(wait.primitive)
-    chosen = np.flatnonzero(events["kind"] == records.CALL)
-    mine = (events["time_ns"][chosen] < wait.since_ns) & (events["process"][chosen] == wait.process)
-    texts = np.unique(events["aux"][chosen[mine]]).tolist()
-    return any(graph.model.text(number) == "terminate" for number in texts)
-
-
 _ANSWERS: dict[tuple[str, str], Callable[[WaitGraph, Wait], bool]] = {
     ("Queue", "get"): _item_comes,
     ("JoinableQueue", "get"): _item_comes,
@@ -288,8 +252,7 @@ _ANSWERS: dict[tuple[str, str], Callable[[WaitGraph, Wait], bool]] = {
     ("Event", "wait"): _woken("set"),
     ("Condition", "wait"): _woken("notify"),
     ("Barrier", "wait"): _barrier_full,
-    ("Pool", "task"): _task_comes,
-    ("Pool", "result"): _result_comes,
-    ("Pool", "wait"): _result_comes,
+    **{(kind, "task"): task_comes for kind in POOLS},
+    **{(kind, verb): result_comes for kind in POOLS for verb in RESULT_VERBS},
 }
 """(kind, verb) → whether the wait may end by itself. What is not listed may."""

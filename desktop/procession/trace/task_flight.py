@@ -49,10 +49,30 @@ def _tasks_at(graph: WaitGraph, pool: int) -> TaskFlight:
 
 
 def _unsent(graph: WaitGraph, pool: int, view: TaskView, sent: Array) -> bool:
+    if reads_on(graph, pool):
+        return True
+    jobs = view.jobs
+    asked = jobs["items"][jobs["submitted_ns"] <= graph.at_ns].sum()
+    of_known = jobs["items"][view.job] > 0
+    return bool(asked > view.items[sent & of_known].sum())
+
+
+def reads_on(graph: WaitGraph, pool: int) -> bool:
+    """Whether an imap still reads its iterable: that is code of the program."""
     events = graph.model.events_of(pool)
     asked = (events["kind"] == records.SUBMIT) & (events["time_ns"] <= graph.at_ns)
-    items = events["aux"][asked]
-    if (items == 0).any():
-        # imap reads its tasks as it goes: how many there are is not known.
-        return True
-    return bool(items.sum() > view.items[sent].sum())
+    imaps = int(np.count_nonzero(events["aux"][asked] == 0))
+    return bool(imaps) and imaps > calls_until(graph, pool, "all read")
+
+
+def calls_until(graph: WaitGraph, pool: int, verb: str) -> int:
+    """Calls of a verb up to the graph's instant, those that are nobody's own included."""
+    events = graph.model.events_of(pool)
+    kinds = events["kind"]
+    total = 0
+    for kind, sign in ((records.CALL, 1), (records.UNCALL, -1)):
+        chosen = np.flatnonzero((kinds == kind) & (events["time_ns"] <= graph.at_ns))
+        texts, counts = np.unique(events["aux"][chosen], return_counts=True)
+        for text, count in zip(texts.tolist(), counts.tolist(), strict=True):
+            total += sign * count if graph.model.text(text) == verb else 0
+    return total
