@@ -1,4 +1,4 @@
-"""Rules about tasks: lost ones, results that never come, errors that nobody looked at."""
+"""Rules about work handed out: lost tasks, results that never come, errors nobody looked at."""
 
 from __future__ import annotations
 
@@ -8,36 +8,56 @@ from procession.plugin.api import (
     Finding,
     Hang,
     Recording,
-    Task,
     at,
     hangs,
     how_it_ended,
     primitive_name,
     process_name,
-    span,
 )
+from procession_plugins.pool import deaths, speed, travel
+from procession_plugins.pool.workers import KINDS
 
-MANY_TASKS = 200
-DELIVERY_NS = 30_000
-"""About what it costs to send one task and get its result back."""
+_Key = tuple[str, tuple[int, ...]]
 
 
 def findings(recording: Recording) -> Iterator[Finding]:
-    """Everything about pools."""
+    """Everything about pools and executors."""
+    told: set[_Key] = set()
     for hang in hangs(recording):
-        if hang.rule == "pool-worker-died":
-            yield _hanging(recording, hang, *_lost(recording, hang))
-        elif hang.rule == "results-after-terminate":
-            yield _hanging(recording, hang, *_terminated(recording, hang))
+        if hang.rule in _SENTENCES and _is_pool(recording, hang):
+            found = _hanging(recording, hang)
+            told.add((found.rule, found.primitives))
+            yield found
     for primitive in sorted(recording.primitives):
-        if recording.primitives[primitive].kind in ("Pool", "ThreadPool", "ProcessPoolExecutor"):
-            yield from _unread(recording, primitive)
-            yield from _tiny(recording, primitive)
+        if recording.primitives[primitive].kind not in KINDS:
+            continue
+        for found in _of_pool(recording, primitive):
+            # What is hung in was told above, with who waits.
+            if (found.rule, found.primitives) not in told:
+                yield found
 
 
-def _hanging(recording: Recording, hang: Hang, message: str, fix: str) -> Finding:
-    pools = hang.primitives
-    workers = [task.worker for pool in pools for task in _lost_tasks(recording, hang, pool)]
+def _of_pool(recording: Recording, pool: int) -> Iterator[Finding]:
+    yield from travel.findings(recording, pool)
+    yield from deaths.initializer(recording, pool)
+    yield from deaths.lost_tasks(recording, pool)
+    yield from deaths.over(recording, pool)
+    yield from deaths.unread(recording, pool)
+    yield from speed.findings(recording, pool)
+
+
+def _is_pool(recording: Recording, hang: Hang) -> bool:
+    primitive = recording.primitives.get(hang.waits[0].primitive)
+    return primitive is not None and primitive.kind in KINDS
+
+
+def _hanging(recording: Recording, hang: Hang) -> Finding:
+    pool = hang.waits[0].primitive
+    detail = next((f for f in _details(recording, pool) if f.rule == hang.rule), None)
+    message, fix = _SENTENCES[hang.rule](recording, hang, detail)
+    workers = detail.processes if detail is not None else ()
+    places = [wait.where for wait in hang.waits if wait.where]
+    places += detail.where if detail is not None else ()
     return Finding(
         rule=hang.rule,
         level="error",
@@ -45,44 +65,50 @@ def _hanging(recording: Recording, hang: Hang, message: str, fix: str) -> Findin
         message=message,
         fix=fix,
         at_ns=hang.at_ns,
-        processes=tuple(dict.fromkeys([*hang.processes, *filter(None, workers)])),
+        processes=tuple(dict.fromkeys([*hang.processes, *workers])),
         primitives=hang.primitives,
-        where=tuple(dict.fromkeys(wait.where for wait in hang.waits if wait.where)),
+        where=tuple(dict.fromkeys(places)),
     )
 
 
-def _lost(recording: Recording, hang: Hang) -> tuple[str, str]:
+def _details(recording: Recording, pool: int) -> Iterator[Finding]:
+    """What is known of the cause by itself."""
+    yield from travel.findings(recording, pool)
+    yield from deaths.lost_tasks(recording, pool)
+
+
+def _for_ever(recording: Recording, hang: Hang) -> str:
     wait = hang.waits[0]
-    lost = _lost_tasks(recording, hang, wait.primitive)
-    task = lost[0]
-    worker = task.worker or 0
-    rest = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
+    waiting = f"{process_name(recording, wait.process)}{at(wait.where)}"
+    return f" {waiting} waits for it for ever."
+
+
+def _lost(recording: Recording, hang: Hang, detail: Finding | None) -> tuple[str, str]:
+    if detail is not None:
+        return detail.message + _for_ever(recording, hang), detail.fix
+    pool = hang.waits[0].primitive
+    dead = [
+        task.worker
+        for task in recording.tasks(pool)
+        if task.outcome == "lost" and task.worker is not None
+    ]
+    who = f"{process_name(recording, dead[0])} {how_it_ended(recording, dead[0])}" if dead else ""
     return (
-        (
-            f"Worker {process_name(recording, worker)} {how_it_ended(recording, worker)} holding "
-            f"task {task.id} of {task.function or 'a function'}{rest}; "
-            f"{process_name(recording, wait.process)}{at(wait.where)} waits for its result "
-            "for ever."
-        ),
-        (
-            "Use concurrent.futures.ProcessPoolExecutor, which raises BrokenProcessPool; or give "
-            "get() a time-out."
-        ),
+        f"Worker {who or 'of a pool'} with a task in hand.{_for_ever(recording, hang)}",
+        "Use ProcessPoolExecutor, which raises BrokenProcessPool; or give get() a time-out.",
     )
 
 
-def _lost_tasks(recording: Recording, hang: Hang, pool: int) -> list[Task]:
-    """Tasks whose workers were dead when the hang was seen, not only after the program's end."""
-    return [
-        task
-        for task in recording.tasks(pool)
-        if task.outcome == "lost"
-        and task.worker is not None
-        and (recording.processes[task.worker].ended_ns or hang.seen_ns + 1) <= hang.seen_ns
-    ]
+def _detailed(recording: Recording, hang: Hang, detail: Finding | None) -> tuple[str, str]:
+    if detail is None:
+        return (
+            f"A task or result could not be rebuilt.{_for_ever(recording, hang)}",
+            travel.PLAIN,
+        )
+    return detail.message + _for_ever(recording, hang), detail.fix
 
 
-def _terminated(recording: Recording, hang: Hang) -> tuple[str, str]:
+def _terminated(recording: Recording, hang: Hang, _: Finding | None) -> tuple[str, str]:
     wait = hang.waits[0]
     return (
         (
@@ -94,56 +120,9 @@ def _terminated(recording: Recording, hang: Hang) -> tuple[str, str]:
     )
 
 
-def _unread(recording: Recording, primitive: int) -> Iterator[Finding]:
-    """Errors that nobody asked about, once the program has ended by itself."""
-    if not recording.ended or recording.state != "ended":
-        return
-    told: set[tuple[str, str, str]] = set()
-    for task in recording.tasks(primitive):
-        if task.outcome != "error" or task.read:
-            continue
-        key = (task.function, task.error or "", task.error_where or "")
-        if key in told:
-            continue
-        told.add(key)
-        place = (task.error_where or "").replace("\\", "/").rsplit("/", 1)[-1]
-        yield Finding(
-            rule="exception-unread",
-            level="warning",
-            certainty="certain",
-            message=f"Task {task.id} ({task.function or 'a function'}) raised "
-            f"{task.error or 'an exception'}{at(place)}; nobody asked for its result.",
-            fix="Call get() on the result, or pass error_callback=.",
-            at_ns=task.ended_ns or recording.last_ns,
-            processes=(task.worker,) if task.worker is not None else (),
-            primitives=(primitive,),
-            where=(place,) if place else (),
-        )
-
-
-def _tiny(recording: Recording, primitive: int) -> Iterator[Finding]:
-    if not recording.ended:
-        return
-    tasks = [
-        task
-        for task in recording.tasks(primitive)
-        if task.outcome == "ok" and task.started_ns is not None and task.ended_ns is not None
-    ]
-    items = sum(task.items for task in tasks)
-    if len(tasks) < MANY_TASKS:
-        return
-    work = sum((task.ended_ns or 0) - (task.started_ns or 0) for task in tasks)
-    if work >= DELIVERY_NS * len(tasks) or items > 4 * len(tasks):
-        return
-    each = work / max(items, 1)
-    chunk = max(2, min(1000, items // 32, int(4 * DELIVERY_NS / max(each, 1)) or 2))
-    yield Finding(
-        rule="tiny-tasks",
-        level="info",
-        certainty="likely",
-        message=f"Tasks of {primitive_name(recording, primitive)} take {span(each)} on average, "
-        f"delivering one about {span(DELIVERY_NS)}.",
-        fix=f"Send them in larger pieces: chunksize={chunk} would help.",
-        at_ns=recording.last_ns,
-        primitives=(primitive,),
-    )
+_SENTENCES = {
+    "pool-worker-died": _lost,
+    "result-lost": _detailed,
+    "unpicklable": _detailed,
+    "results-after-terminate": _terminated,
+}
