@@ -12,6 +12,93 @@
         </message>
     </context>
     <context>
+        <name>HappenedWords</name>
+        <message numerus="yes">
+            <source>%n record(s) could not be kept: counts may be too low.</source>
+            <translation>
+                <numerusform>%n record could not be kept: counts may be too low.</numerusform>
+                <numerusform>%n records could not be kept: counts may be too low.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n process(es) in %1</source>
+            <translation>
+                <numerusform>%n process in %1</numerusform>
+                <numerusform>%n processes in %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more process(es) ended badly.</source>
+            <translation>
+                <numerusform>%n more process ended badly.</numerusform>
+                <numerusform>%n more processes ended badly.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n error(s)</source>
+            <translation>
+                <numerusform>%n error</numerusform>
+                <numerusform>%n errors</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s)</source>
+            <translation>
+                <numerusform>%n warning</numerusform>
+                <numerusform>%n warnings</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 was taken %n time(s)</source>
+            <translation>
+                <numerusform>%1 was taken once</numerusform>
+                <numerusform>%1 was taken %n times</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>, %n of them after waiting</source>
+            <translation>
+                <numerusform>, %n of them after waiting</numerusform>
+                <numerusform>, %n of them after waiting</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) went into %1</source>
+            <translation>
+                <numerusform>%n item went into %1</numerusform>
+                <numerusform>%n items went into %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>; at most %n inside at once</source>
+            <translation>
+                <numerusform>; at most %n inside at once</numerusform>
+                <numerusform>; at most %n inside at once</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 was given %n task(s)</source>
+            <translation>
+                <numerusform>%1 was given %n task</numerusform>
+                <numerusform>%1 was given %n tasks</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>; %n failed</source>
+            <translation>
+                <numerusform>; %n failed</numerusform>
+                <numerusform>; %n failed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) went through %1</source>
+            <translation>
+                <numerusform>%n message went through %1</numerusform>
+                <numerusform>%n messages went through %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>OutputView</name>
         <message numerus="yes">
             <source>… %Ln byte(s) printed too fast to show; the recording has them</source>
@@ -205,6 +292,13 @@
             <translation>
                 <numerusform>%Ln lane</numerusform>
                 <numerusform>%Ln lanes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n match(es)</source>
+            <translation>
+                <numerusform>%n match</numerusform>
+                <numerusform>%n matches</numerusform>
             </translation>
         </message>
     </context>

@@ -87,6 +87,10 @@
             <source>shown as it runs, knobs on lines %1 to %2</source>
             <translation>所见即所运行，旋钮在第 %1 至 %2 行</translation>
         </message>
+        <message>
+            <source>Find (Ctrl+F)</source>
+            <translation>查找（Ctrl+F）</translation>
+        </message>
     </context>
     <context>
         <name>Console</name>
@@ -247,10 +251,143 @@
         </message>
     </context>
     <context>
+        <name>GuideColumn</name>
+        <message>
+            <source>Guide of the lesson</source>
+            <translation>本课讲解</translation>
+        </message>
+    </context>
+    <context>
         <name>GuideView</name>
         <message>
             <source>Guide of the lesson</source>
             <translation>课程讲解</translation>
+        </message>
+    </context>
+    <context>
+        <name>HappenedCard</name>
+        <message>
+            <source>What happened</source>
+            <translation>发生了什么</translation>
+        </message>
+    </context>
+    <context>
+        <name>HappenedWords</name>
+        <message>
+            <source>%1 waited longest for what others kept: %2 of its %3.</source>
+            <translation>%1 等别人放手等得最久：一共 %3，等了 %2。</translation>
+        </message>
+        <message>
+            <source>The recording was cut short: what came after is not known.</source>
+            <translation>记录中途断了，之后发生的事无从知道。</translation>
+        </message>
+        <message>
+            <source>, started by %1</source>
+            <translation>，启动方式为 %1</translation>
+        </message>
+        <message>
+            <source>.</source>
+            <translation>。</translation>
+        </message>
+        <message>
+            <source>Nobody could go on: it was stopped.</source>
+            <translation>谁都走不下去了，程序被停止。</translation>
+        </message>
+        <message>
+            <source>It was stopped before its end.</source>
+            <translation>没跑完就被停止了。</translation>
+        </message>
+        <message>
+            <source>Its time was up: it was stopped.</source>
+            <translation>时间用完，被停止了。</translation>
+        </message>
+        <message>
+            <source>Every process ended with exit code 0.</source>
+            <translation>每个进程的退出码都是 0。</translation>
+        </message>
+        <message>
+            <source>%1: %2.</source>
+            <translation>%1：%2。</translation>
+        </message>
+        <message>
+            <source>Found: %1. The page of the run tells more.</source>
+            <translation>发现：%1。详情见运行页。</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>，</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) could not be kept: counts may be too low.</source>
+            <translation>
+                <numerusform>有 %n 条记录没能保存，计数可能偏少。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n process(es) in %1</source>
+            <translation>
+                <numerusform>%n 个进程，历时 %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more process(es) ended badly.</source>
+            <translation>
+                <numerusform>另有 %n 个进程没有正常结束。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n error(s)</source>
+            <translation>
+                <numerusform>%n 个错误</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s)</source>
+            <translation>
+                <numerusform>%n 个警告</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 was taken %n time(s)</source>
+            <translation>
+                <numerusform>%1 被拿到 %n 次</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>, %n of them after waiting</source>
+            <translation>
+                <numerusform>，其中 %n 次等过</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) went into %1</source>
+            <translation>
+                <numerusform>%1 放进了 %n 个元素</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>; at most %n inside at once</source>
+            <translation>
+                <numerusform>；最多同时有 %n 个</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 was given %n task(s)</source>
+            <translation>
+                <numerusform>%1 接到 %n 个任务</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>; %n failed</source>
+            <translation>
+                <numerusform>；%n 个失败</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) went through %1</source>
+            <translation>
+                <numerusform>%n 条消息经过 %1</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -380,6 +517,10 @@
             <source>%1 to %2</source>
             <translation>%1 到 %2</translation>
         </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1，%2</translation>
+        </message>
     </context>
     <context>
         <name>KnobPanel</name>
@@ -453,6 +594,10 @@
         <message>
             <source>The guide's link %1 is not opened: only web pages are.</source>
             <translation>讲解中的链接 %1 没有打开：只能打开网页。</translation>
+        </message>
+        <message>
+            <source>The lesson could not judge the prediction: %1.</source>
+            <translation>这一课没能判断预测对不对：%1。</translation>
         </message>
     </context>
     <context>
@@ -631,6 +776,57 @@
             <translation>
                 <numerusform>… 有 %Ln 字节输出得太快，没有显示；记录里都有</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>PredictionCard</name>
+        <message>
+            <source>Choose before you run it: guessing is half of it.</source>
+            <translation>运行之前先选一个：猜一猜，就学会了一半。</translation>
+        </message>
+        <message>
+            <source>You have predicted. The run will tell.</source>
+            <translation>已经预测。跑一遍就见分晓。</translation>
+        </message>
+        <message>
+            <source>You have predicted. Run it and compare.</source>
+            <translation>已经预测。跑一遍，对比一下。</translation>
+        </message>
+        <message>
+            <source>It runs without a prediction of yours.</source>
+            <translation>正在运行，你没有预测。</translation>
+        </message>
+        <message>
+            <source>You predicted this before the run.</source>
+            <translation>这是你在运行之前的预测。</translation>
+        </message>
+        <message>
+            <source>Compare it with what you see.</source>
+            <translation>和你看到的对比一下。</translation>
+        </message>
+        <message>
+            <source>This run does not decide it. Run it again.</source>
+            <translation>这次运行看不出答案，再跑一遍吧。</translation>
+        </message>
+        <message>
+            <source>the run shows this</source>
+            <translation>运行结果就是这样</translation>
+        </message>
+        <message>
+            <source>The run shows the answer marked.</source>
+            <translation>运行结果如标出的答案。</translation>
+        </message>
+        <message>
+            <source>You were right: the run shows it.</source>
+            <translation>猜对了：运行结果正是这样。</translation>
+        </message>
+        <message>
+            <source>the run does not show this</source>
+            <translation>运行结果不是这样</translation>
+        </message>
+        <message>
+            <source>The run shows something else. See why below.</source>
+            <translation>运行结果不是这样。往下看看为什么。</translation>
         </message>
     </context>
     <context>
@@ -1036,6 +1232,17 @@
         </message>
     </context>
     <context>
+        <name>StandingWords</name>
+        <message>
+            <source>last recorded call</source>
+            <translation>最近一次记录到的调用</translation>
+        </message>
+        <message>
+            <source>%1, until it was ended</source>
+            <translation>%1，直到被终止</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBar</name>
         <message>
             <source>Ready</source>
@@ -1084,6 +1291,29 @@
         <message>
             <source>RSS %1</source>
             <translation>RSS %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>StepRow</name>
+        <message>
+            <source>Predict</source>
+            <translation>预测</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Change it</source>
+            <translation>动手改</translation>
+        </message>
+        <message>
+            <source>%1, done</source>
+            <translation>%1，已完成</translation>
+        </message>
+        <message>
+            <source>Steps of the lesson</source>
+            <translation>本课的步骤</translation>
         </message>
     </context>
     <context>
@@ -2201,6 +2431,28 @@
         <message>
             <source>Process, object, source line or call</source>
             <translation>进程、对象、源代码行或调用</translation>
+        </message>
+        <message>
+            <source>Find in the program</source>
+            <translation>在程序中查找</translation>
+        </message>
+        <message>
+            <source>Previous match (Shift+Enter)</source>
+            <translation>上一处（Shift+Enter）</translation>
+        </message>
+        <message>
+            <source>Next match (Enter)</source>
+            <translation>下一处（Enter）</translation>
+        </message>
+        <message>
+            <source>not found</source>
+            <translation>没有找到</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n match(es)</source>
+            <translation>
+                <numerusform>%n 处</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import tokenize
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from procession.plugin import knobs
 from procession.plugin.api import Lesson, Recording
+from procession.plugin.guides import Guide, guide_of, split_front
 from procession.plugin.knobs import Knob
 
 __all__ = ["LessonError", "LessonInfo", "info_of"]
@@ -30,6 +32,8 @@ class LessonInfo:
     title: str
     """First line of the program's docstring."""
     path: Path
+    beside: tuple[Path, ...]
+    """Files that the program needs in its own folder."""
     start_methods: tuple[str, ...]
     expects: tuple[str, ...] | Mapping[str, tuple[str, ...]]
     """Rules of the errors and warnings that a run shows; by start method where they differ."""
@@ -60,8 +64,15 @@ class LessonInfo:
 
         Empty when the lesson has none.
         """
-        path = self._guide_path(language)
-        return path.read_text(encoding="utf-8") if path else ""
+        return split_front(self._text(language))[1]
+
+    def guide_parts(self, language: str = "en") -> Guide:
+        """The guide taken apart: what comes before its prediction, the prediction, the rest."""
+        return guide_of(self._text(language), self._text("en"))
+
+    def knob_help(self, language: str = "en") -> dict[str, str]:
+        """What knobs mean, by name, as the guide in `language` says; the program says the rest."""
+        return split_front(self._text(language))[0]
 
     def title_in(self, language: str = "en") -> str:
         """The title in `language`: the first heading of its guide, where there is a translation."""
@@ -80,6 +91,11 @@ class LessonInfo:
             return tuple(self.expects.get(start_method, ()))
         return self.expects
 
+    def copy_beside(self, folder: Path) -> None:
+        """Put what the program needs beside it into another folder it runs in. Raises OSError."""
+        for path in self.beside:
+            shutil.copyfile(path, folder / path.name)
+
     def as_json(self) -> dict[str, object]:
         """The row of ``procession lessons --json``."""
         if isinstance(self.expects, Mapping):
@@ -94,6 +110,10 @@ class LessonInfo:
             "start_methods": list(self.start_methods),
             "expects": expected,
         }
+
+    def _text(self, language: str) -> str:
+        path = self._guide_path(language)
+        return path.read_text(encoding="utf-8") if path else ""
 
     def _guide_path(self, language: str) -> Path | None:
         if self._guide is None:
@@ -124,11 +144,15 @@ def info_of(plugin: str, lesson: Lesson) -> LessonInfo:
         guide = next((candidate for candidate in beside if candidate.is_file()), None)
     elif not Path(guide).is_file():
         raise LessonError(f"The lesson {path} names a guide that is not there: {guide}.")
+    for one in lesson.beside:
+        if not Path(one).is_file():
+            raise LessonError(f"The lesson {path} needs a file that is not there: {one}.")
     return LessonInfo(
         plugin=plugin,
         name=path.stem,
         title=title,
         path=path,
+        beside=tuple(Path(one) for one in lesson.beside),
         start_methods=tuple(lesson.start_methods),
         expects=lesson.expects if isinstance(lesson.expects, Mapping) else tuple(lesson.expects),
         timeout_s=lesson.timeout_s,

@@ -48,17 +48,22 @@ def use_sizes(text_scale: int, code_size: int) -> None:
     _sizes["code"] = 0 if code_size == round(TYPE["code"].size) else code_size
 
 
+def text_factor() -> float:
+    """By how much the user wants the interface's text larger than designed."""
+    return _sizes["text"]
+
+
 def _size(role: str) -> float:
     if role == "code" and _sizes["code"]:
         return _sizes["code"]
     return TYPE[role].size * (1 if role == "code" else _sizes["text"])
 
 
-def font(role: str, *, weight: int | None = None) -> QFont:
+def font(role: str, *, weight: int | None = None, scale: float = 1.0) -> QFont:
     """The interface font of a type role, with tabular figures where the font has them."""
     kind = TYPE[role]
     made = QFont(list(ui_families()))
-    size = _size(role)
+    size = _size(role) * scale
     made.setPixelSize(round(size))
     screen = QGuiApplication.primaryScreen()
     if size != round(size) and screen is not None:
@@ -69,10 +74,10 @@ def font(role: str, *, weight: int | None = None) -> QFont:
     return made
 
 
-def code_font(role: str = "code") -> QFont:
+def code_font(role: str = "code", scale: float = 1.0) -> QFont:
     """The fixed-width font of a type role, without ligatures."""
     made = QFont(list(code_families()))
-    made.setPixelSize(round(_size(role)))
+    made.setPixelSize(round(_size(role) * scale))
     made.setStyleHint(QFont.StyleHint.Monospace)
     made.setFixedPitch(True)
     made.setFeature(QFont.Tag("liga"), 0)

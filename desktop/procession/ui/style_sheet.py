@@ -21,6 +21,7 @@ QWidget[surface="side"] { background: $side; }
 QWidget[surface="surface"] { background: $surface; }
 QWidget[surface="sunken"] { background: $sunken; }
 QFrame[surface="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QFrame[surface="panel"] { background: $side; border: 1px solid $border; border-radius: 8px; }
 QFrame[surface="palette"] { background: $raised; border: 1px solid $border2; border-radius: 8px; }
 QFrame[surface="chosen"] { background: $bluebg; border: 1px solid $blueborder; border-radius: 8px; }
 QFrame[surface="strip-red"] { background: $redbg; border: 0; border-bottom: 1px solid $redborder; }

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import (
     QColor,
+    QHelpEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextBlock,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QToolTip, QWidget
 
 from procession.ui.editor.highlighter import PythonHighlighter
 from procession.ui.editor.line_height import FixedLineLayout
-from procession.ui.fonts import code_font
+from procession.ui.editor.line_marks import LineMark, LineMarks, paint_bars, paint_chips
+from procession.ui.editor.line_numbers import LineNumbers
+from procession.ui.fonts import code_font, font
 from procession.ui.theme import Theme
 from procession.ui.tokens import TYPE, Tokens
 
@@ -27,24 +31,31 @@ INDENT = "    "
 class CodeEditor(QPlainTextEdit):
     """Python source to read and edit. Tab indents; Esc leaves the field for the next widget."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, scale: float = 1.0) -> None:
+        """`scale`: of the type's size."""
         super().__init__(parent)
         self._theme = theme
+        self._scale = scale
         self._knob_lines: frozenset[int] = frozenset()
-        self.setFont(code_font())
+        self._marks = LineMarks()
+        self.setFont(code_font(scale=scale))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
         self.setAccessibleName(self.tr("Source code"))
         self.document().setDocumentMargin(8)
-        self._layout = FixedLineLayout(self, TYPE["code"].line)
+        self._layout = FixedLineLayout(self, self._row_height())
         self._highlighter = PythonHighlighter(self.document(), theme.tokens)
-        self._gutter = _LineNumbers(self)
+        self._gutter = LineNumbers(self)
         self.blockCountChanged.connect(self._place_gutter)
         self.updateRequest.connect(self._gutter.follow)
         self.cursorPositionChanged.connect(self._gutter.update)
         theme.changed.connect(self._recolour)
         self._place_gutter()
+
+    def _row_height(self) -> int:
+        designed = round(TYPE["code"].line * self._scale)
+        return max(designed, self.fontMetrics().height() + 3)
 
     def set_source(self, source: str) -> None:
         """Show another text, with a history of its own."""
@@ -73,6 +84,18 @@ class CodeEditor(QPlainTextEdit):
             self._knob_lines = frozenset(lines)
             self.viewport().update()
             self._gutter.update()
+
+    def set_marks(self, marks: Sequence[LineMark]) -> None:
+        """Mark where processes stand."""
+        if marks or self._marks:
+            self._marks = LineMarks(marks)
+            self.viewport().update()
+            self._gutter.update()
+
+    @property
+    def marks(self) -> LineMarks:
+        """Where processes stand."""
+        return self._marks
 
     def go_to(self, line: int) -> None:
         """Put the cursor on a line (from 1), in the middle of the view."""
@@ -135,24 +158,74 @@ class CodeEditor(QPlainTextEdit):
         self.ensureCursorVisible()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The tint of knob lines over their whole height, then the text."""
+        """The tint of lines over their whole height, the text, then the chips of processes."""
+        tokens = self._theme.tokens
         painter = QPainter(self.viewport())
-        for row in self._rows_of_knobs(event.rect()):
-            painter.fillRect(row, QColor(self._theme.tokens.bluebg))
+        for line in self._knob_lines:
+            self._tint(painter, event.rect(), line, tokens.bluebg)
+        for line in self._marks.lines:
+            if self._marks.waited(line):
+                self._tint(painter, event.rect(), line, tokens.redbg)
         painter.end()
         super().paintEvent(event)
+        if self._marks:
+            self._paint_chips(event.rect())
 
-    def _rows_of_knobs(self, area: QRect) -> list[QRect]:
-        rows = []
-        offset = self.contentOffset()
-        for line in self._knob_lines:
-            block = self.document().findBlockByNumber(line - 1)
-            if block.isValid():
-                place = self.blockBoundingGeometry(block).translated(offset)
-                row = QRect(0, round(place.top()), area.right() + 1, round(place.height()))
-                if row.intersects(area):
-                    rows.append(row)
-        return rows
+    def _tint(self, painter: QPainter, area: QRect, line: int, colour: str) -> None:
+        row = self._row_of(line)
+        if row.intersects(area):
+            painter.fillRect(row, QColor(colour))
+
+    def _row_of(self, line: int) -> QRect:
+        """Where a line (from 1) stands in the view; empty when there is none."""
+        block = self.document().findBlockByNumber(line - 1)
+        if not block.isValid():
+            return QRect()
+        place = self.blockBoundingGeometry(block).translated(self.contentOffset())
+        width = self.viewport().width()
+        return QRect(0, round(place.top()), width, round(place.height()))
+
+    def _paint_chips(self, area: QRect) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fonts = font("chip", scale=self._scale), font("caption", scale=self._scale)
+        for line in self._marks.lines:
+            row = self._row_of(line)
+            if row.intersects(area):
+                text = self.document().findBlockByNumber(line - 1).text().expandtabs(4)
+                left = self.contentOffset().x() + self.document().documentMargin()
+                end = round(left) + self.fontMetrics().horizontalAdvance(text) + 20
+                row.setLeft(max(8, end))
+                row.setRight(self.viewport().width() - 8)
+                if row.width() > 40:
+                    tokens = self._theme.tokens
+                    paint_chips(painter, row, self._marks.at(line), tokens, fonts)
+        painter.end()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A tip tells who stands on the line pointed at."""
+        if isinstance(event, QHelpEvent) and self.tell_marks(event):
+            return True
+        return super().viewportEvent(event)
+
+    def tell_marks(self, event: QHelpEvent) -> bool:
+        """Show who stands on the line that is pointed at; False: nobody."""
+        line = self.block_at(event.pos().y()).blockNumber() + 1
+        if not self._marks.at(line):
+            QToolTip.hideText()
+            return False
+        QToolTip.showText(event.globalPos(), self._marks.told(line), self)
+        return True
+
+    def block_at(self, y: int) -> QTextBlock:
+        """The line at a height of the view."""
+        block = self.firstVisibleBlock()
+        while block.isValid():
+            place = self.blockBoundingGeometry(block).translated(self.contentOffset())
+            if place.bottom() > y:
+                return block
+            block = block.next()
+        return block
 
     def _recolour(self, tokens: Tokens) -> None:
         self._highlighter.set_theme(tokens)
@@ -171,7 +244,7 @@ class CodeEditor(QPlainTextEdit):
         self._gutter.setGeometry(QRect(area.left(), area.top(), width, area.height()))
 
     def paint_numbers(self, painter: QPainter, area: QRect) -> None:
-        """Draw the numbers of the visible lines."""
+        """Draw the numbers of the visible lines, and the bars of processes beside them."""
         tokens = self._theme.tokens
         painter.fillRect(area, QColor(tokens.surface))
         painter.setFont(self.font())
@@ -183,42 +256,18 @@ class CodeEditor(QPlainTextEdit):
             if rectangle.top() > area.bottom():
                 break
             row = QRect(0, round(rectangle.top()), self._gutter.width(), round(rectangle.height()))
-            number = block.blockNumber()
-            if number + 1 in self._knob_lines:
-                painter.fillRect(row, QColor(tokens.bluebg))
-            here = number == current and self.hasFocus()
-            painter.setPen(QColor(tokens.text if here else tokens.text3))
+            line = block.blockNumber() + 1
+            waited = self._marks.waited(line)
+            if waited or line in self._knob_lines:
+                painter.fillRect(row, QColor(tokens.redbg if waited else tokens.bluebg))
+            if marks := self._marks.at(line):
+                paint_bars(painter, row, marks, tokens)
+            here = line == current + 1 and self.hasFocus()
+            quiet = tokens.red if waited else tokens.text3
+            painter.setPen(QColor(tokens.text if here else quiet))
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(row.adjusted(0, 0, -14, 0), int(flags), str(number + 1))
+            painter.drawText(row.adjusted(0, 0, -14, 0), int(flags), str(line))
             block = block.next()
-
-
-class _LineNumbers(QWidget):
-    """The column of line numbers."""
-
-    def __init__(self, editor: CodeEditor) -> None:
-        super().__init__(editor)
-        self._editor = editor
-
-    def width_wanted(self) -> int:
-        """Room for the number of lines, at least three digits."""
-        digits = max(3, len(str(self._editor.blockCount())))
-        return self._editor.fontMetrics().horizontalAdvance("0") * digits + 28
-
-    def sizeHint(self) -> QSize:
-        """As wide as the longest number."""
-        return QSize(self.width_wanted(), 0)
-
-    def follow(self, rectangle: QRect, dy: int) -> None:
-        """Scroll or repaint with the text."""
-        if dy:
-            self.scroll(0, dy)
-        else:
-            self.update(0, rectangle.y(), self.width(), rectangle.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the numbers."""
-        self._editor.paint_numbers(QPainter(self), event.rect())
 
 
 def _units(text: str) -> int:

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from procession.ui.editor.code_editor import CodeEditor
+from procession.ui.editor.find_bar import FindBar
 from procession.ui.icons import pixmap
 from procession.ui.theme import Theme
 from procession.ui.tokens import SIZE, Tokens
@@ -30,6 +31,7 @@ class CodePane(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.editor = CodeEditor(theme, self)
+        self.find = FindBar(theme, self.editor, self)
         self._icon = QLabel(self)
         self._note = ElidedLabel("", "secondary", "text3")
         self._edited = Chip(theme, self.tr("edited"), "blue")
@@ -52,6 +54,11 @@ class CodePane(QWidget):
         redo = IconButton(theme, "redo", self.tr("Redo"), parent=head)
         undo.clicked.connect(self.editor.undo)
         redo.clicked.connect(self.editor.redo)
+        search = IconButton(theme, "search", self.tr("Find (Ctrl+F)"), parent=head)
+        search.clicked.connect(self.find.open)
+        key = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.find.open)
         undo.setEnabled(False)
         redo.setEnabled(False)
         self.editor.undoAvailable.connect(undo.setEnabled)
@@ -66,13 +73,14 @@ class CodePane(QWidget):
         save = Button(theme, self.tr("Save as…"), "save", "flat", parent=head)
         save.setToolTip(self.tr("Save the program as a file of yours"))
         save.clicked.connect(self.save_wanted)
-        for button in (undo, redo, self._reset, copy, save):
+        for button in (search, undo, redo, self._reset, copy, save):
             row.addWidget(button)
         self._worded = {button: button.text() for button in (self._reset, copy, save)}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
+        layout.addWidget(self.find)
         layout.addWidget(self.editor, 1)
         theme.changed.connect(self._recolour)
         self._recolour(theme.tokens)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QDesktopServices,
     QFont,
+    QKeyEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -16,11 +19,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from procession.ui.fonts import code_families, font
+from procession.ui.fonts import code_families, font, text_factor
 from procession.ui.theme import Theme
 from procession.ui.tokens import TYPE, Tokens
 
 _SAFE_SCHEMES = ("http", "https")
+_SCROLL_KEYS = frozenset(
+    (
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_Space,
+    )
+)
 
 
 class GuideView(QTextBrowser):
@@ -29,9 +43,19 @@ class GuideView(QTextBrowser):
     refused = Signal(str)
     """A link that is not opened."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        fitted: bool = False,
+        scale: float = 1.0,
+    ) -> None:
+        """`fitted`: as high as its text, for whoever scrolls it; `scale`: of the type's sizes."""
         super().__init__(parent)
         self._theme = theme
+        self._fitted = fitted
+        self._scale = scale
         self._markdown = ""
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
@@ -42,7 +66,21 @@ class GuideView(QTextBrowser):
         self.document().setIndentWidth(18)
         self.setViewportMargins(0, 0, 8, 0)
         self.anchorClicked.connect(self._follow)
+        if fitted:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setViewportMargins(0, 0, 0, 0)
+            self.document().documentLayout().documentSizeChanged.connect(self._fit)
         theme.changed.connect(self._render)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One that cannot scroll leaves the keys to who can."""
+        if self._fitted and event.key() in _SCROLL_KEYS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(ceil(self.document().size().height()))
 
     def show_guide(self, markdown: str) -> None:
         """Draw a guide; its first heading is left out, the page shows it as its title."""
@@ -66,7 +104,7 @@ class GuideView(QTextBrowser):
 
     def _render(self) -> None:
         document = self.document()
-        document.setDefaultFont(font("guide"))
+        document.setDefaultFont(font("guide", scale=self._scale))
         document.setMarkdown(
             self._markdown,
             QTextDocument.MarkdownFeature(
@@ -90,8 +128,11 @@ class GuideView(QTextBrowser):
         level = block.blockFormat().headingLevel()
         shape = QTextBlockFormat()
         line = TYPE["section_title"].line + 3 if level else TYPE["guide"].line
+        # In proportion to the type, which the user may have made larger.
+        growth = self._growth()
         shape.setLineHeight(
-            20 if code else line, QTextBlockFormat.LineHeightTypes.FixedHeight.value
+            round((20 if code else line) * growth),
+            QTextBlockFormat.LineHeightTypes.FixedHeight.value,
         )
         first = block.position() == 0
         if level:
@@ -116,7 +157,7 @@ class GuideView(QTextBrowser):
         cursor.mergeBlockFormat(shape)
         if code:
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            cursor.mergeCharFormat(_code_format(tokens, inline=False))
+            cursor.mergeCharFormat(_code_format(tokens, 12 * self._growth()))
             return
         for start, length, wanted in self._pieces(block, level):
             cursor.setPosition(start)
@@ -132,7 +173,8 @@ class GuideView(QTextBrowser):
             iterator += 1
             old = fragment.charFormat()
             if old.fontFixedPitch():
-                wanted = _code_format(tokens, inline=True)
+                wanted = _code_format(tokens, 13 * self._growth())
+                wanted.setBackground(QColor(tokens.sunken))
             elif old.isAnchor():
                 wanted = QTextCharFormat()
                 wanted.setForeground(QColor(tokens.link))
@@ -144,17 +186,19 @@ class GuideView(QTextBrowser):
                 wanted.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
             if level:
                 wanted.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-                wanted.setProperty(QTextFormat.Property.FontPixelSize, 15 if level > 1 else 17)
+                size = round((15 if level > 1 else 17) * self._growth())
+                wanted.setProperty(QTextFormat.Property.FontPixelSize, size)
             pieces.append((fragment.position(), fragment.length(), wanted))
         return pieces
 
+    def _growth(self) -> float:
+        return text_factor() * self._scale
 
-def _code_format(tokens: Tokens, *, inline: bool) -> QTextCharFormat:
+
+def _code_format(tokens: Tokens, size: float) -> QTextCharFormat:
     made = QTextCharFormat()
     made.setFontFamilies(list(code_families()))
-    made.setProperty(QTextFormat.Property.FontPixelSize, 12 if not inline else 13)
+    made.setProperty(QTextFormat.Property.FontPixelSize, round(size))
     made.setFontFixedPitch(True)
     made.setForeground(QColor(tokens.text))
-    if inline:
-        made.setBackground(QColor(tokens.sunken))
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -39,6 +39,7 @@ class KnobForm(QWidget):
         self._fields: dict[str, QWidget] = {}
         self._helps: dict[str, Label] = {}
         self._wrong: set[str] = set()
+        self._translated: dict[str, str] = {}
         self._filling = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +60,10 @@ class KnobForm(QWidget):
     def message(self, name: str) -> str:
         """What stands beside the field: its help, or what is wrong."""
         return self._helps[name].text()
+
+    def translate_help(self, helps: Mapping[str, str]) -> None:
+        """Say this of knobs, by name, instead of what the program says of them."""
+        self._translated = dict(helps)
 
     def show_knobs(self, knobs: Sequence[Knob]) -> None:
         """Show these with their values; fields are made anew only when the knobs are others."""
@@ -85,7 +90,7 @@ class KnobForm(QWidget):
             name.setMinimumWidth(SIZE.knob_label)
             field = self._field(knob)
             field.setAccessibleName(knob.name)
-            field.setAccessibleDescription(knob.help)
+            field.setAccessibleDescription(self._help(knob))
             helped = ElidedLabel(self._help(knob), "secondary", "text3")
             name.setBuddy(field)
             self._grid.addWidget(name, row, 0)
@@ -175,11 +180,12 @@ class KnobForm(QWidget):
         return text.replace("%1", _number(knob.low)).replace("%2", _number(knob.high))
 
     def _help(self, knob: Knob) -> str:
+        said = self._translated.get(knob.name, knob.help)
         if knob.low is None or knob.high is None:
-            return knob.help
+            return said
         span = self.tr("%1 to %2")
         span = span.replace("%1", _number(knob.low)).replace("%2", _number(knob.high))
-        return f"{span}, {knob.help}" if knob.help else span
+        return self.tr("%1, %2").replace("%1", span).replace("%2", said) if said else span
 
 
 def _shape(knob: Knob) -> tuple[object, ...]:

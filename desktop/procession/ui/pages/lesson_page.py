@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from procession.plugin import knobs
 from procession.plugin.lessons import LessonInfo
 from procession.ui.drafts import Drafts
 from procession.ui.interpreters import Interpreter
 from procession.ui.pages.code_pane import CodePane
-from procession.ui.pages.guide_view import GuideView
+from procession.ui.pages.guide_column import GuideColumn
 from procession.ui.pages.knob_panel import KnobPanel
+from procession.ui.pages.lesson_watch import LessonWatch
 from procession.ui.pages.run_strip import RunStrip
+from procession.ui.pages.standing import Standing
+from procession.ui.pages.standing_words import StandingWords
+from procession.ui.pages.what_happened import Happened, HappenedWords
 from procession.ui.program import Program
 from procession.ui.theme import Theme
 from procession.ui.tokens import SIZE
@@ -59,8 +63,13 @@ class LessonPage(QWidget):
         self._language = language
         self._place = place
         self._syncing = False
-        self.guide = GuideView(theme, self)
+        judged = lesson.answer is not None
+        self.guide = GuideColumn(theme, lesson.guide_parts(language), judged=judged, parent=self)
+        self.watch = LessonWatch(lesson.answer, tracks, expects=bool(lesson.expects), parent=self)
+        self._run_source = ""
+        self._stood: list[Standing] = []
         self.panel = KnobPanel(theme, lesson.start_methods, interpreters, self)
+        self.panel.form.translate_help(lesson.knob_help(language))
         self.code = CodePane(theme, lesson.path.name, self)
         self.run_strip = RunStrip(theme, tracks, self)
         self.strip = Strip(theme, self)
@@ -88,7 +97,9 @@ class LessonPage(QWidget):
         self._keep.stop()
         if not self.edited:
             return self.lesson.path
-        return self._drafts.write(self.lesson.id, self.lesson.path.name, self.source)
+        path = self._drafts.write(self.lesson.id, self.lesson.path.name, self.source)
+        self.lesson.copy_beside(path.parent)
+        return path
 
     def knob_values(self) -> dict[str, object]:
         """The knobs as they stand in the source."""
@@ -108,11 +119,14 @@ class LessonPage(QWidget):
 
     def show_run(self, program: Program) -> None:
         """Watch this run below the code."""
+        self._run_source = self.source
         self.run_strip.show_program(program)
         self.panel.watch(program)
+        self.watch.watch(program)
 
     def closeEvent(self, event: object) -> None:
         """Lose nothing."""
+        self.watch.close()
         self.keep_draft()
         super().closeEvent(event)  # type: ignore[arg-type]
 
@@ -134,10 +148,7 @@ class LessonPage(QWidget):
         )
         head.addWidget(self._title)
         column.addLayout(head)
-        padded = QHBoxLayout()
-        padded.setContentsMargins(SIZE.pad_guide, 0, 10, 0)
-        padded.addWidget(self.guide)
-        column.addLayout(padded, 1)
+        column.addWidget(self.guide, 1)
         column.addWidget(self.panel)
         right = QSplitter(Qt.Orientation.Vertical)
         right.setHandleWidth(5)
@@ -172,12 +183,15 @@ class LessonPage(QWidget):
         self.code.save_wanted.connect(self._save_as)
         self.run_strip.open_wanted.connect(self.open_run)
         self.guide.refused.connect(self._refused)
+        self.watch.began.connect(self._run_began)
+        self.watch.stood.connect(self._show_standing)
+        self.watch.ended.connect(self._run_ended)
+        self.watch.refused.connect(self._answer_refused)
         shortcut = QShortcut(QKeySequence(Qt.Key.Key_F5), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._run)
 
     def _load(self) -> None:
-        self.guide.show_guide(self.lesson.guide(self._language))
         draft = self._drafts.read(self.lesson.id, self.lesson.path.name)
         self._syncing = True
         self.code.editor.set_source(self.lesson.source)
@@ -214,6 +228,37 @@ class LessonPage(QWidget):
 
     def _mark(self) -> None:
         self.code.set_edited(self.edited)
+        self._show_standing(self._stood)
+
+    def _run_began(self) -> None:
+        self._show_standing([])
+        self.guide.happened.show_sentences([])
+        if self.guide.prediction is not None:
+            self.guide.prediction.run_begins()
+
+    def _show_standing(self, stood: list[Standing]) -> None:
+        """Mark lines, as long as the text is the one that ran."""
+        self._stood = stood
+        words = StandingWords(self)
+        same = self.source == self._run_source
+        self.code.editor.set_marks([words.mark(one) for one in stood] if same else [])
+
+    def _run_ended(self, what: Happened | None, right: int | None) -> None:
+        if what is not None:
+            self.guide.happened.show_sentences(HappenedWords(self).sentences(what))
+        self.guide.steps.mark("run")
+        if self._run_source != self.lesson.source:
+            self.guide.steps.mark("change")
+        if self.guide.prediction is not None:
+            if self.watch.judged:
+                self.guide.prediction.judge(right)
+            else:
+                self.guide.prediction.run_ended()
+        self.guide.show_verdict()
+
+    def _answer_refused(self, problem: str) -> None:
+        text = self.tr("The lesson could not judge the prediction: %1.")
+        self.strip.show_warning(text.replace("%1", problem))
 
     def _run(self) -> None:
         if self.panel.ready:
