@@ -1465,6 +1465,26 @@
     <context>
         <name>Words</name>
         <message>
+            <source>%(giver)s started %(taker)s</source>
+            <translation>%(giver)s 启动了 %(taker)s</translation>
+        </message>
+        <message>
+            <source>%(giver)s finished, %(taker)s got the result</source>
+            <translation>%(giver)s 完成，%(taker)s 收到结果</translation>
+        </message>
+        <message>
+            <source>%(giver)s asked for it, %(taker)s began</source>
+            <translation>%(giver)s 提交，%(taker)s 开始执行</translation>
+        </message>
+        <message>
+            <source>%(giver)s released, %(taker)s woke</source>
+            <translation>%(giver)s 释放，%(taker)s 被唤醒</translation>
+        </message>
+        <message>
+            <source>%(giver)s put it, %(taker)s took it</source>
+            <translation>%(giver)s 放入，%(taker)s 取走</translation>
+        </message>
+        <message>
             <source>%d records lost</source>
             <translation>丢失 %d 条记录</translation>
         </message>
@@ -1659,14 +1679,6 @@
         <message>
             <source>%(begin)s to %(end)s</source>
             <translation>%(begin)s 至 %(end)s</translation>
-        </message>
-        <message>
-            <source>%(holder)s released, %(waiter)s woke</source>
-            <translation>%(holder)s 释放，%(waiter)s 醒来</translation>
-        </message>
-        <message>
-            <source>%(putter)s put it, %(getter)s took it</source>
-            <translation>%(putter)s 放入，%(getter)s 取走</translation>
         </message>
         <message>
             <source>%(processes)d processes and %(primitives)d primitives over %(length)s. Arrow keys choose lanes, comma and full stop choose spans.</source>
@@ -2524,6 +2536,72 @@
         <message>
             <source>Show all lanes</source>
             <translation>显示所有泳道</translation>
+        </message>
+    </context>
+    <context>
+        <name>Histogram</name>
+        <message>
+            <source>%1 to %2: %3</source>
+            <translation>%1 到 %2：%3</translation>
+        </message>
+        <message>
+            <source>Lengths</source>
+            <translation>时长</translation>
+        </message>
+    </context>
+    <context>
+        <name>RangeStrip</name>
+        <message>
+            <source>Nothing waits or holds here.</source>
+            <translation>这里没有等待，也没有持有。</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 到 %2</translation>
+        </message>
+        <message>
+            <source>Longest</source>
+            <translation>最长</translation>
+        </message>
+        <message>
+            <source>95 %</source>
+            <translation>95 %</translation>
+        </message>
+        <message>
+            <source>Median</source>
+            <translation>中位数</translation>
+        </message>
+        <message>
+            <source>In range</source>
+            <translation>段内时长</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>Spans</source>
+            <translation>段</translation>
+        </message>
+        <message>
+            <source>Kinds of spans</source>
+            <translation>段的种类</translation>
+        </message>
+        <message>
+            <source>Shares by process</source>
+            <translation>各进程的占比</translation>
+        </message>
+        <message>
+            <source>Close (Esc)</source>
+            <translation>关闭（Esc）</translation>
+        </message>
+        <message>
+            <source>Zoom to it</source>
+            <translation>放大到此段</translation>
+        </message>
+        <message>
+            <source>Statistics of the range</source>
+            <translation>所选时间段的统计</translation>
         </message>
     </context>
 </TS>

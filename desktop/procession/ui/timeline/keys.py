@@ -27,11 +27,11 @@ def handle_key(timeline: Choosing, event: QKeyEvent) -> bool:
     """Do what a key says; whether it says anything.
 
     W S zoom, A D (or left and right) move, up and down choose a lane, comma and full stop walk
-    from span to span, brackets to what blocks the selected span and back, R to the root of it,
-    F centres the selection and, pressed again, fits it, Home and Ctrl+Home fit the run, End goes
-    to the newest instant, Return folds, T unfolds threads, P pins, H hides, Shift+H shows all,
-    Alt with up and down moves a lane, Ctrl+F finds, Ctrl+Z and Ctrl+Y undo and redo moves, Ctrl
-    with plus, minus and 0 changes the lanes' heights, Esc clears.
+    from span to span, brackets to what blocks the selected span and back, R to the root of it.
+    F centres the selection and, pressed again, fits it; Home and Ctrl+Home fit the run; End goes
+    to the newest instant; M measures.  Return folds, T unfolds threads, P pins, H hides, Shift+H
+    shows all, Alt with up and down moves a lane.  Ctrl+F finds, Ctrl+Z and Ctrl+Y undo and redo
+    moves, Ctrl with plus, minus and 0 changes the lanes' heights, Esc clears.
     """
     if timeline.scene is None:
         return False
@@ -107,6 +107,7 @@ def _choice(timeline: Choosing, shift: bool) -> dict[Key, Move]:
         Key.Key_BracketRight: timeline.walk_back,
         Key.Key_R: timeline.walk_to_root,
         Key.Key_F: lambda: _centre(timeline),
+        Key.Key_M: lambda: _measure(timeline),
         Key.Key_Return: lambda: toggle_lane(timeline),
         Key.Key_Enter: lambda: toggle_lane(timeline),
         Key.Key_T: lambda: unfold_threads(timeline),
@@ -137,3 +138,17 @@ def _centre(timeline: Choosing) -> None:
         timeline.show_range(picked.start_ns, max(end, picked.start_ns + 1))
     else:
         timeline.show_instant(middle)
+
+
+def _measure(timeline: Choosing) -> None:
+    """The selection, or what is in view; once more: nothing."""
+    picked, scene = timeline.look.selected, timeline.scene
+    if timeline.look.measure is not None or scene is None:
+        timeline.measure(None)
+        return
+    view = timeline.view
+    begin, end = max(view.left_ns, scene.first_ns), min(view.right_ns, scene.now_ns)
+    if picked is not None and picked.timed:
+        begin, end = picked.start_ns, scene.now_ns if picked.end_ns is None else picked.end_ns
+    if end > begin:
+        timeline.measure((begin, end))

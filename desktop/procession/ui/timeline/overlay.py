@@ -100,10 +100,10 @@ def paint_arrow(
     theme: Tokens,
     text: str,
 ) -> None:
-    """An arrow from a release (or a put) to the wake that it caused.
+    """An arrow from a release, put, submit or start to what it caused.
 
     Args:
-        lanes: of the process that released, and of the one that woke.
+        lanes: of the process that it goes out from, and of the one that it goes to.
     """
     begin = QPointF(view.x(link.from_ns), centre(lanes[0], scroll))
     end = QPointF(view.x(link.to_ns), centre(lanes[1], scroll))
@@ -133,6 +133,8 @@ def paint_arrow(
     painter.setBrush(ink)
     painter.drawPolygon(_head(end, path.angleAtPercent(0.97)))
     painter.restore()
+    if not text:
+        return
     widest = path.boundingRect()
     _paint_label(
         painter, QPointF(widest.right() + 6, widest.center().y()), text, view, theme, begin

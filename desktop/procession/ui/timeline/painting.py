@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
 from procession.ui.timeline.canvas import Canvas
-from procession.ui.timeline.cause import cause_of
+from procession.ui.timeline.cause import links_of
 from procession.ui.timeline.heat import HEAT_BELOW, HeatPainter
 from procession.ui.timeline.label_column import LabelColumn
 from procession.ui.timeline.lanes import Lane
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from procession.trace.links import Link
 
 
+MOST_TOLD = 3
 LINED = 6
 """px of a lane from which a line divides it from the next."""
 
@@ -60,7 +61,7 @@ class Painting:
         self._labels_key: tuple[object, ...] = ()
         self._labels_image = QPixmap()
         self._cause_of: Picked | None = None
-        self._cause: Link | None = None
+        self._links: list[Link] = []
 
     @property
     def minimap(self) -> Minimap:
@@ -182,7 +183,7 @@ class Painting:
             painter.drawImage(parts.lanes.topLeft(), self._canvas.image)
         if may_look and look.selected != self._cause_of:
             self._cause_of = look.selected
-            self._cause = None if look.selected is None else cause_of(scene, look.selected)
+            self._links = [] if look.selected is None else links_of(scene, look.selected)
         self._paint_over(painter, scene, parts, view, scroll, look)
         self._paint_labels(painter, scene, parts, scroll, look, may_look)
         self._paint_corner(painter, scene, parts, view)
@@ -300,21 +301,20 @@ class Painting:
                 rect = span_rect(picked, lane, view, scroll, scene.now_ns)
                 if lane.pinned or rect.top() >= scene.fixed:
                     paint(painter, rect, view, self.theme)
-        if self._cause is not None and self._cause_of == look.selected:
-            self._paint_cause(painter, scene, self._cause, view, scroll)
+        if self._cause_of == look.selected:
+            for link in self._links:
+                self._paint_link(painter, scene, link, view, scroll)
         painter.restore()
 
-    def _paint_cause(
+    def _paint_link(
         self, painter: QPainter, scene: Scene, link: Link, view: Viewport, scroll: float
     ) -> None:
         lanes = tuple(scene.lane_of("process", n) for n in (link.from_process, link.to_process))
         if lanes[0] is None or lanes[1] is None:
             return
         names = [tag(scene.model.processes[n].name) for n in (link.from_process, link.to_process)]
-        if link.kind == "item":
-            text = self._words.took(names[0], names[1])
-        else:
-            text = self._words.woke(names[0], names[1])
+        # Many arrows from one process say what they are by their number.
+        text = "" if len(self._links) > MOST_TOLD else self._words.link(link.kind, *names)
         paint_arrow(painter, link, (lanes[0], lanes[1]), view, scroll, self.theme, text)
 
     def _signs(self, parts: Regions, view: Viewport, look: Look) -> list[tuple[QRectF, float, str]]:

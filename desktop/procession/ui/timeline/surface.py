@@ -56,6 +56,7 @@ class Surface(QWidget):
         self._compact = False
         self._density: Density = "normal"
         self._label_width = float(SIZE.label_column)
+        self._foot = 0
         self._turns.granted.connect(self._may_look)
         self._stale = True
         self._map_stale = True
@@ -222,7 +223,15 @@ class Surface(QWidget):
 
     def parts(self) -> Regions:
         """Where everything stands."""
-        return regions(self.width(), self.height(), self._label_width, self._compact)
+        height = max(0, self.height() - self._foot)
+        return regions(self.width(), height, self._label_width, self._compact)
+
+    def _set_foot(self, height: int) -> None:
+        """Leave so many px at the bottom to somebody else."""
+        if height != self._foot:
+            self._foot = height
+            self._apply_layout()
+            self._laid_out()
 
     @property
     def scrolled(self) -> int:

@@ -17,14 +17,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip
 
+from procession.ui.timeline import range_strip
 from procession.ui.timeline.choosing import Choosing
 from procession.ui.timeline.find_bar import FindBar
 from procession.ui.timeline.keys import handle_key
 from procession.ui.timeline.lane_menu import LaneMenu
 from procession.ui.timeline.pointer import Pointer
+from procession.ui.timeline.range_strip import RangeStrip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+
+LEAST_FOR_STRIP = 380
 
 
 class TimelineView(Choosing):
@@ -35,7 +40,11 @@ class TimelineView(Choosing):
         self._pointer = Pointer(self)
         self.find_bar = FindBar(self)
         self.find_bar.hide()
+        self.range_strip = RangeStrip(self)
+        self.range_strip.hide()
         self._menu = LaneMenu(self)
+        self.measured.connect(lambda _: self._place_strip())
+        self.scene_changed.connect(self._place_strip)
         self.find_wanted.connect(self.find_bar.open)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -52,8 +61,18 @@ class TimelineView(Choosing):
         if self.density == "all":
             self._apply_layout()
         self._map_stale = True
+        self._place_strip()
         self.find_bar.place()
         self._laid_out()
+
+    def _place_strip(self) -> None:
+        """Statistics stand below the lanes while a range is measured and there is room."""
+        wanted = self.look.measure is not None and self.height() >= LEAST_FOR_STRIP
+        self._set_foot(range_strip.HEIGHT if wanted else 0)
+        self.range_strip.setVisible(wanted)
+        if wanted:
+            top = self.height() - range_strip.HEIGHT
+            self.range_strip.setGeometry(0, top, self.width(), range_strip.HEIGHT)
 
     def event(self, event: QEvent) -> bool:
         """Tool tips about what is under the pointer; keys that the window would take."""

@@ -148,19 +148,16 @@ class Words(QObject):
         """From when to when the view goes."""
         return self.tr("%(begin)s to %(end)s") % {"begin": begin, "end": end}
 
-    def woke(self, holder: str, waiter: str) -> str:
-        """What ended a wait."""
-        return self.tr("%(holder)s released, %(waiter)s woke") % {
-            "holder": holder,
-            "waiter": waiter,
+    def link(self, kind: str, giver: str, taker: str) -> str:
+        """What an arrow says."""
+        texts = {
+            "item": self.tr("%(giver)s put it, %(taker)s took it"),
+            "release": self.tr("%(giver)s released, %(taker)s woke"),
+            "submit": self.tr("%(giver)s asked for it, %(taker)s began"),
+            "result": self.tr("%(giver)s finished, %(taker)s got the result"),
+            "start": self.tr("%(giver)s started %(taker)s"),
         }
-
-    def took(self, putter: str, getter: str) -> str:
-        """An item that was waited for."""
-        return self.tr("%(putter)s put it, %(getter)s took it") % {
-            "putter": putter,
-            "getter": getter,
-        }
+        return texts[kind] % {"giver": giver, "taker": taker}
 
     def description(self, processes: int, primitives: int, length: str) -> str:
         """The timeline for those who do not see it."""
