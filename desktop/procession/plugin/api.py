@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pluggy
 
 from procession import records
+from procession.trace.hang_words import kept_waiting
 from procession.trace.naming import (
     amount,
     at,
@@ -58,6 +59,7 @@ __all__ = [
     "hangs",
     "hookimpl",
     "how_it_ended",
+    "kept_waiting",
     "listed",
     "primitive_name",
     "process_name",

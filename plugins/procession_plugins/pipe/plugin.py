@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from procession.plugin.api import Track, hookimpl
+from procession.plugin.api import Finding, Recording, Track, hookimpl
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 60
@@ -28,3 +28,11 @@ def procession_tracks() -> Iterable[Track]:
             counts={"sends": "sends", "recvs": "recvs", "bytes": "bytes"},
         )
     ]
+
+
+@hookimpl
+def procession_findings(recording: Recording) -> Iterable[Finding]:
+    """Messages and ends of file that never come, sends that nobody reads."""
+    from procession_plugins.pipe.findings import findings
+
+    return findings(recording)
