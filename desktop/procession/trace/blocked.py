@@ -112,6 +112,10 @@ def _fixpoint(
     }
     if any(process in graph.alive for process, _, _ in graph.model.losses):
         return {}
+    deaths = [one.ended_ns for one in graph.model.processes.values() if one.ended_ns is not None]
+    if any(graph.at_ns - SETTLED_NS < end <= graph.at_ns for end in deaths):
+        # Those who wait for an end, or get an end of file by it, have not been woken yet.
+        return {}
     while True:
         free = free_processes(graph, stuck.values())
         over = [who for who, wait in stuck.items() if ends(wait, stuck, free)]

@@ -16,6 +16,7 @@ from procession import records
 from procession.trace.blocked import Blocked, certainly_blocked, likely_blocked
 from procession.trace.in_flight import LOCKS
 from procession.trace.model import Model
+from procession.trace.pipe_ends import keepers
 from procession.trace.pool_waits import POOLS, RESULT_VERBS, never_comes
 from procession.trace.spans import OPEN
 from procession.trace.states import FLAG_TIMED, Outcome, State
@@ -25,7 +26,7 @@ LATE_NS = 150_000_000
 """So old must be what a live run is judged by: what every process wrote until then has come."""
 _APART_NS = 1_000_000_000
 _MOST_INSTANTS = 8
-_CAUSES = ("acquire", "get", "put", "result", "wait")
+_CAUSES = ("acquire", "get", "put", "result", "wait", "recv", "send", "poll")
 """Verbs of waits that may keep a thread from serving others."""
 _FLUSHES = ("flush", "join_thread")
 
@@ -48,6 +49,11 @@ class Hang:
     """Who holds what they wait for."""
     victims: tuple[Wait, ...]
     """The other waits that hang on it."""
+    taken: tuple[Hold, ...] = ()
+    """What those at its root hold and victims wait for."""
+    keepers: tuple[int, ...] = ()
+    """Ids of the processes that have the writing end of a pipe open, so that no end of file
+    comes; the reader first."""
 
     @property
     def primitives(self) -> tuple[int, ...]:
@@ -146,7 +152,7 @@ def _edges(blocked: Blocked, wait: Wait) -> list[Thread]:
         return found
     if wait.verb in _FLUSHES:
         return [one.who for one in blocked.waits.values() if one.target == wait.process]
-    givers = {"get": records.PUT, "put": records.GET, "join": records.GET}.get(wait.verb)
+    givers = _GIVERS.get(wait.verb)
     if givers is None or not wait.primitive:
         return []
     events = blocked.graph.model.events_of(wait.primitive)
@@ -161,6 +167,17 @@ def _edges(blocked: Blocked, wait: Wait) -> list[Thread]:
             or (wait.verb == "get" and one.verb == "join" and one.primitive)
         )
     ]
+
+
+_GIVERS = {
+    "get": records.PUT,
+    "recv": records.PUT,
+    "poll": records.PUT,
+    "put": records.GET,
+    "send": records.GET,
+    "join": records.GET,
+}
+"""Verb of a wait → what those have done before who could end it."""
 
 
 def _reachable(start: Thread, edges: dict[Thread, list[Thread]]) -> set[Thread]:
@@ -205,6 +222,8 @@ def _rule(blocked: Blocked, ring: list[Thread], edges: dict[Thread, list[Thread]
         return _POOL_RULES.get(never_comes(graph, wait), "")
     if wait.verb in _FLUSHES:
         return "stuck-put"
+    if kind == "Pipe" and wait.verb in _READS and keepers(graph, wait):
+        return "eof-never"
     return _RULES.get((kind, wait.verb), "")
 
 
@@ -214,11 +233,18 @@ _POOL_RULES = {
     "unread": "result-lost",
     "untaken": "unpicklable",
 }
+_READS = ("recv", "poll", "wait")
 _RULES = {
     ("Queue", "get"): "starved-get",
     ("JoinableQueue", "get"): "starved-get",
     ("Queue", "put"): "stuck-put",
     ("JoinableQueue", "put"): "stuck-put",
+    ("SimpleQueue", "get"): "starved-get",
+    ("SimpleQueue", "put"): "stuck-put",
+    ("Pipe", "recv"): "starved-get",
+    ("Pipe", "poll"): "starved-get",
+    ("Pipe", "wait"): "starved-get",
+    ("Pipe", "send"): "stuck-put",
     ("JoinableQueue", "join"): "unfinished-tasks",
     ("Barrier", "wait"): "barrier-short",
     ("Event", "wait"): "starved-wait",
@@ -242,6 +268,12 @@ def _hang(
     victims = tuple(
         wait for who, wait in blocked.waits.items() if who not in inside and reach[who] & inside
     )
+    taken = [
+        hold
+        for primitive in dict.fromkeys(wait.primitive for wait in victims if wait.verb == "acquire")
+        for hold in graph.holders(primitive)
+        if hold.who in inside and hold not in holds
+    ]
     ends = [graph.model.processes[hold.process].ended_ns or 0 for hold in holds]
     dead = [end for end in ends if end <= graph.at_ns]
     return Hang(
@@ -252,6 +284,8 @@ def _hang(
         waits,
         tuple(holds),
         victims,
+        tuple(taken),
+        keepers(graph, waits[0]) if rule == "eof-never" else (),
     )
 
 

@@ -9,6 +9,7 @@ from procession.plugin.api import (
     Recording,
     at,
     hangs,
+    kept_waiting,
     listed,
     primitive_name,
     process_name,
@@ -29,7 +30,8 @@ def findings(recording: Recording) -> Iterator[Finding]:
             certainty="certain" if hang.certain else "likely",
             message=f"{who}{at(wait.where)} {'waits' if len(hang.waits) == 1 else 'wait'} at "
             f"{primitive_name(recording, wait.primitive)}: {len(hang.waits)} of {parties} "
-            "parties are there, and all others have ended or wait, too.",
+            "parties are there, and all others have ended or wait, too."
+            + kept_waiting(recording, hang),
             fix="Make the number of parties that of the processes that call wait(), and call "
             "abort() where one gives up.",
             at_ns=hang.at_ns,

@@ -13,6 +13,7 @@ from procession.plugin.api import (
     counted,
     hangs,
     how_it_ended,
+    kept_waiting,
     listed,
     primitive_name,
     process_name,
@@ -127,6 +128,7 @@ def _nobody(recording: Recording, hang: Hang) -> tuple[str, str]:
         (
             f"{listed(waiting)} {'waits' if len(waiting) == 1 else 'wait'} for {name}"
             f"{at(wait.where)}; every process that could {others} has ended or waits, too."
+            f"{kept_waiting(recording, hang)}"
         ),
         f"Make sure that {verb}() is called on every path, or give the wait a time-out.",
     )

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 KIND = "Pipe"
+READING, WRITING = 1, 2
+"""The value of a CALL of ``close`` on a pipe of one direction, whose ends are one file."""
 NEW = object()
 """Stands for what nothing is known of yet."""
 _factories: "set[CodeType]" = set()
@@ -285,16 +287,17 @@ def _may_wait(timeout: object) -> bool:
 def _around_close(original: "Any") -> "Any":
     def close(self):  # type: ignore[no-untyped-def]
         end = _end_of(self) if self._handle is not None else None
-        where = 0
+        where = which = 0
         if end is not None:
             where = place(1)
             # Before the call: whoever reads at the other end may find that this was the last one.
-            emit(records.CALL, end.object, where, end.number, text("close"))
+            which = end.number or (READING if self._readable else WRITING)
+            emit(records.CALL, end.object, where, which, text("close"))
         try:
             return original(self)
         except BaseException as error:
             if end is not None:
-                emit(records.UNCALL, end.object, where, end.number, text("close"))
+                emit(records.UNCALL, end.object, where, which, text("close"))
                 what = f"close{records.SEPARATOR}{travel_error(error)}"
                 emit(records.FAILED, end.object, where, aux=text(what))
             shorten(error)

@@ -11,6 +11,7 @@ from procession.plugin.api import (
     at,
     counted,
     hangs,
+    kept_waiting,
     listed,
     primitive_name,
     process_name,
@@ -18,13 +19,15 @@ from procession.plugin.api import (
 )
 
 KINDS = ("Queue", "JoinableQueue")
+WAITED_FOR = (*KINDS, "SimpleQueue")
 
 
 def findings(recording: Recording) -> Iterator[Finding]:
     """Everything about queues."""
     for hang in hangs(recording):
         told = _SENTENCES.get(hang.rule)
-        if told is None:
+        kinds = {recording.primitives[n].kind for n in hang.primitives if n in recording.primitives}
+        if told is None or not kinds & {*WAITED_FOR}:
             continue
         message, fix = told(recording, hang)
         yield Finding(
@@ -63,7 +66,8 @@ def _starved(recording: Recording, hang: Hang) -> tuple[str, str]:
         who = listed(process_name(recording, one) for one in alive)
         why = f"of those that put to it, {who} {'waits' if len(alive) == 1 else 'wait'}, too"
     return (
-        f"{waiting} {verb} in get() on {name}{at(wait.where)}; {why}.",
+        f"{waiting} {verb} in get() on {name}{at(wait.where)}; {why}."
+        + kept_waiting(recording, hang),
         "Put one last item (None, say) for each reader and let it stop there.",
     )
 
@@ -74,6 +78,14 @@ def _stuck(recording: Recording, hang: Hang) -> tuple[str, str]:
     waiting = listed(process_name(recording, one.process) for one in hang.waits)
     verb = "waits" if len({one.process for one in hang.waits}) == 1 else "wait"
     bound = recording.primitives[wait.primitive].details.get("maxsize", "")
+    if wait.verb == "put" and not bound:
+        return (
+            (
+                f"{waiting} {verb} in put() on {name}{at(wait.where)}, whose pipe is full; nobody "
+                "who could get() from it goes on."
+            ),
+            "Take the items while they are put: a SimpleQueue has no thread that would wait.",
+        )
     if wait.verb == "put":
         return (
             (
