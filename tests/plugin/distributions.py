@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Collection
 from pathlib import Path
+
+from procession.plugin.discovery import discover
+from procession.plugin.manager import Manager, load
 
 
 def make_plugin(
@@ -24,3 +28,9 @@ def make_plugin(
     text = entry_points or f"[procession.plugins]\n{name} = {module}\n"
     (info / "entry_points.txt").write_text(text)
     return module
+
+
+def load_all(site: Path, disabled: Collection[str] = ()) -> Manager:
+    """Load what is in a folder, all of it switched on by the user."""
+    enabled = {found.name: found.version for found in discover([str(site)])}
+    return load(path=[str(site)], disabled=disabled, enabled=enabled)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from procession.plugin.manager import UnknownLesson, load
-from tests.plugin.distributions import make_plugin
+from tests.plugin.distributions import load_all, make_plugin
 
 if TYPE_CHECKING:
     from procession.trace.model import Model
@@ -42,7 +42,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_a_good_plugin_offers_what_it_has(site: Path) -> None:
-    manager = load(path=[str(site)])
+    manager = load_all(site)
     (plugin,) = manager
     assert (plugin.name, plugin.state, plugin.version) == ("good", "active", "1.2")
     assert plugin.distribution == "procession-test-good"
@@ -83,7 +83,7 @@ BROKEN = {
 def test_one_that_cannot_be_loaded_is_named_and_alone(site: Path, name: str) -> None:
     code, state, reason = BROKEN[name]
     make_plugin(site, name, code)
-    manager = load(path=[str(site)])
+    manager = load_all(site)
     assert manager.plugin(name).state == state
     assert reason in manager.plugin(name).reason
     assert bool(manager.plugin(name).traceback) == (state == "failed")
@@ -116,7 +116,7 @@ def test_a_hook_that_raises_is_named_and_not_called_again(site: Path, name: str)
         f"@hookimpl\ndef {hook}():\n    calls.append(1)\n    {body}\n"
     )
     module = make_plugin(site, name, code)
-    manager = load(path=[str(site)])
+    manager = load_all(site)
     assert manager.plugin(name).state == "active"
     for _ in range(2):
         assert [track.kinds for track in manager.tracks()] == [("Gate",)]
@@ -131,12 +131,12 @@ def test_a_hook_that_raises_is_named_and_not_called_again(site: Path, name: str)
 def test_ctrl_c_is_not_a_plugins_failure(site: Path) -> None:
     make_plugin(site, "interrupted", "raise KeyboardInterrupt")
     with pytest.raises(KeyboardInterrupt):
-        load(path=[str(site)])
+        load_all(site)
 
 
 def test_a_damaged_list_of_entry_points_harms_only_its_owner(site: Path) -> None:
     make_plugin(site, "damaged", "", entry_points="[procession.plugins]\nno equals sign\n")
-    manager = load(path=[str(site)])
+    manager = load_all(site)
     assert manager.plugin("good").state == "active"
     damaged = [plugin for plugin in manager if plugin.name != "good"]
     assert [plugin.state for plugin in damaged] == ["failed"]
@@ -146,7 +146,7 @@ def test_a_damaged_list_of_entry_points_harms_only_its_owner(site: Path) -> None
 def test_a_name_that_is_taken_is_said_so(site: Path) -> None:
     module = make_plugin(site, "second", GOOD)
     make_plugin(site, "second", GOOD, entry_points=f"[procession.plugins]\ngood = {module}\n")
-    manager = load(path=[str(site)])
+    manager = load_all(site)
     assert manager.plugin("good").state == "active"
     (other,) = [plugin for plugin in manager if plugin.name != "good"]
     assert other.state == "failed"
@@ -156,17 +156,27 @@ def test_a_name_that_is_taken_is_said_so(site: Path) -> None:
 
 def test_one_switched_off_is_not_imported(site: Path) -> None:
     module = make_plugin(site, "noisy", "1 / 0")
-    manager = load(path=[str(site)], disabled={"noisy"})
+    manager = load_all(site, disabled={"noisy"})
     assert manager.plugin("noisy").state == "disabled"
     assert module not in sys.modules
 
 
+def test_nobody_elses_plugin_is_loaded_unasked(site: Path) -> None:
+    found = load().plugin("good")
+    assert (found.state, found.reason) == ("disabled", "Not switched on yet.")
+    older = load(enabled={"good": "1.1"}).plugin("good")
+    assert older.reason == "Version 1.2 is new here, and not switched on yet; 1.1 was."
+    assert "procession_test_good" not in sys.modules
+    assert load(enabled={"good": "1.2"}).plugin("good").state == "active"
+    assert "procession_test_good" in sys.modules
+
+
 def test_safe_mode_has_the_built_in_ones_only(site: Path) -> None:
-    assert {"good", "lock"} <= {plugin.name for plugin in load()}
-    safe = load(safe_mode=True)
+    everything = load(enabled={"good": "1.2"})
+    assert {"good", "lock"} <= {plugin.name for plugin in everything}
+    safe = load(safe_mode=True, enabled={"good": "1.2"})
     assert "good" not in {plugin.name for plugin in safe}
     assert all(plugin.builtin for plugin in safe)
-    assert "procession_test_good" in sys.modules  # from the first load: the second imports none
 
 
 def test_a_probe_is_found_without_being_imported(site: Path) -> None:
@@ -176,13 +186,13 @@ def test_a_probe_is_found_without_being_imported(site: Path) -> None:
         "@hookimpl\ndef procession_probe():\n    return 'procession_test_probing_probe'\n"
     )
     make_plugin(site, "probing", code)
-    manager = load(path=[str(site)], disabled={"probing_probe"})
+    manager = load_all(site, disabled={"probing_probe"})
     assert manager.probes() == [("probing", str(site / "procession_test_probing_probe.py"))]
     assert "procession_test_probing_probe" not in sys.modules
 
 
 def test_findings_come_from_those_that_look(site: Path) -> None:
-    assert not load(path=[str(site)]).finds()
+    assert not load_all(site).finds()
     code = (
         "from procession.plugin.api import Finding, hookimpl\n"
         "@hookimpl\ndef procession_findings(recording):\n"
@@ -190,7 +200,7 @@ def test_findings_come_from_those_that_look(site: Path) -> None:
     )
     make_plugin(site, "looking", code)
     make_plugin(site, "blind", code.replace("return", "raise ValueError(recording)\n    return"))
-    manager = load(path=[str(site)])
+    manager = load_all(site)
     assert manager.finds()
     model = cast("Model", "the recording")  # plugins get what the caller gives
     assert [finding.message for finding in manager.findings(model)] == ["the recording"]
@@ -200,7 +210,7 @@ def test_findings_come_from_those_that_look(site: Path) -> None:
 
 
 def test_an_unknown_lesson_is_answered_with_those_there_are(site: Path) -> None:
-    manager = load(path=[str(site)])
+    manager = load_all(site)
     with pytest.raises(UnknownLesson) as caught:
         manager.lesson("good/better")
     assert str(caught.value) == "There is no lesson 'good/better'; there is good/good_lesson."
@@ -209,4 +219,4 @@ def test_an_unknown_lesson_is_answered_with_those_there_are(site: Path) -> None:
 def test_plugins_that_say_no_order_come_last_by_name(site: Path) -> None:
     make_plugin(site, "another", "")
     make_plugin(site, "first", "PROCESSION_ORDER = 5")
-    assert [plugin.name for plugin in load(path=[str(site)])] == ["first", "another", "good"]
+    assert [plugin.name for plugin in load_all(site)] == ["first", "another", "good"]

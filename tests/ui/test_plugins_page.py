@@ -19,6 +19,7 @@ from procession.ui import background
 from procession.ui.pages.plugins_page import PluginsPage
 from procession.ui.pages.plugins_page_row import PluginRow
 from procession.ui.theme import Theme
+from tests.plugin.distributions import load_all
 
 LONG_MS = 30_000
 
@@ -44,7 +45,7 @@ def mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, manager: Manager) -> 
     install(site, "pp_fine", '"""Fine: does nothing."""\n')
     install(site, "pp_broken", "import a_module_that_is_not_there\n")
     install(site, "pp_newer", "PROCESSION_API = 99\n")
-    return Manager([*manager.plugins, *load(path=[str(site)]).plugins])
+    return Manager([*manager.plugins, *load_all(site).plugins])
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from procession import __version__
-from procession.cli import recording, reports, selftest, window
+from procession.cli import plugins, recording, reports, selftest, window
 from procession.cli.options import Options, Parser
 from procession.recorder.errors import BadInput
 
-_LATER = ("export", "plugins")
+_LATER = ("export",)
 _RUNNING = ("record", "check")
 """Verbs that are followed by a program and its own words."""
 
@@ -27,7 +27,7 @@ def parse(arguments: list[str]) -> Options:
     )
     parser.set_defaults(verb=window.open_window, files=[])
     verbs = parser.add_subparsers(metavar="VERB", parser_class=Parser)
-    for group in (recording, reports, window, selftest):
+    for group in (recording, reports, window, plugins, selftest):
         group.add_verbs(verbs)
     if arguments and arguments[0] in _LATER:
         raise BadInput(f"{arguments[0]} is not part of version {__version__}")

@@ -184,6 +184,7 @@ def run_lesson(options: Options) -> int:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="procession-lesson-"))
             script = Path(folder) / lesson.path.name
             script.write_text(source, encoding="utf-8")
+            lesson.copy_beside(script.parent)
         return _run(options, manager, _lesson_plan(lesson, script, values))
 
 

@@ -90,6 +90,8 @@ class Lesson:
     guide: Path | None = None
     """Markdown; a translation stands beside it as ``NAME.zh_CN.md``. Default: found beside
     the program, as ``STEM.md``, else ``guide.md``."""
+    beside: tuple[Path, ...] = ()
+    """Files that the program needs in its own folder: modules it imports, texts it reads."""
     start_methods: tuple[str, ...] = ("fork", "spawn", "forkserver")
     expects: tuple[str, ...] | Mapping[str, tuple[str, ...]] = ()
     """Rules of the errors and warnings that a run shows; by start method where they differ."""

@@ -22,6 +22,10 @@ class Found:
     distribution: str
     version: str
     problem: str = ""
+    folder: str = ""
+    """Where the distribution is installed."""
+    requires: tuple[str, ...] = ()
+    """What the distribution says that it needs."""
 
     @property
     def builtin(self) -> bool:
@@ -55,10 +59,13 @@ def _with_plugins(path: Sequence[str] | None) -> Iterable[Distribution]:
 
 def _read(distribution: Distribution) -> list[Found]:
     name, version = distribution.name or "unknown", distribution.version or ""
+    folder = str(distribution.locate_file(""))
+    # What a distribution of ours needs is checked by whoever installs us.
+    requires = tuple(distribution.requires or ()) if name != _OWN else ()
     try:
         entry_points = list(distribution.entry_points.select(group=GROUP))
     except Exception as error:
         # A damaged list is that distribution's trouble, not everybody's.
         problem = f"The list of entry points of {name} cannot be read: {error}."
-        return [Found(name, None, name, version, problem)]
-    return [Found(point.name, point, name, version) for point in entry_points]
+        return [Found(name, None, name, version, problem, folder)]
+    return [Found(point.name, point, name, version, "", folder, requires) for point in entry_points]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import time
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,12 +15,21 @@ import pluggy
 from procession.plugin import hookspecs
 from procession.plugin.api import API_VERSION
 from procession.plugin.discovery import Found
+from procession.plugin.loading import noted
+from procession.plugin.time_limit import within
 
 __all__ = ["Plugin", "PluginState", "load_alone"]
 
 PluginState = Literal["active", "disabled", "failed", "incompatible"]
 
 _LAST = 1_000_000
+_LOADING_S = 10.0
+_HOOK_S = 5.0
+"""How long other people's code may take before it is cut off."""
+SLOW_S = 0.25
+"""From here on a hook is named as slow."""
+_ON_THIS_THREAD = {"procession_panels"}
+"""Hooks that build widgets: Qt wants them on the thread that asks."""
 _HOOKS = sorted(name for name in vars(hookspecs) if name.startswith("procession_"))
 
 
@@ -42,6 +52,12 @@ class Plugin:
     """First line of its module's docstring."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Its name for people, by language."""
+    api: int = API_VERSION
+    """Major number of the API that it was written for."""
+    folder: str = ""
+    """Where its distribution is installed."""
+    slowest: tuple[str, float] = ("", 0.0)
+    """The call of it that took longest: name of the hook or ``import``, and seconds."""
     _hooks: pluggy.PluginManager | None = None
     _broken: set[str] = field(default_factory=set)
 
@@ -49,6 +65,11 @@ class Plugin:
         """Its name for people: ``Joinable queue``."""
         plain = self.titles.get("en") or self.name.replace("_", " ").capitalize()
         return self.titles.get(language) or self.titles.get(language.partition("_")[0]) or plain
+
+    @property
+    def offered(self) -> list[str]:
+        """Names of the hooks that it has and that have not failed."""
+        return [hook for hook in _HOOKS if self.offers(hook)]
 
     def offers(self, hook: str) -> bool:
         """Whether it has `hook`, and it has not failed."""
@@ -65,8 +86,10 @@ class Plugin:
         """
         if self._hooks is None or not self.offers(hook):
             return []
-        try:
-            results = getattr(self._hooks.hook, hook)(**arguments)
+        function = getattr(self._hooks.hook, hook)
+
+        def ask() -> list[Any]:
+            results = function(**arguments)
             if item is None:
                 return list(results)
             # Consumed here: a generator raises only while it is read.
@@ -75,11 +98,24 @@ class Plugin:
                 if not isinstance(entry, item):
                     raise TypeError(f"{hook} gave {entry!r} where a {item.__name__} is expected")
             return items
+
+        begun = time.perf_counter()
+        try:
+            if self.builtin or hook in _ON_THIS_THREAD:
+                return ask()
+            answer: list[Any] = within(_HOOK_S, ask)
+            return answer
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # a plugin may even call sys.exit()
             self.fail(f"{hook} raised {_named(error)}.", error, hook)
             return []
+        finally:
+            self._took(hook, time.perf_counter() - begun)
+
+    def _took(self, what: str, seconds: float) -> None:
+        if seconds > self.slowest[1]:
+            self.slowest = (what, seconds)
 
     def fail(
         self, reason: str, error: BaseException | None = None, hook: str | None = None
@@ -93,30 +129,41 @@ class Plugin:
             self._broken.add(hook)
 
 
-def load_alone(found: Found, disabled: bool = False) -> Plugin:
-    """Import one plugin and check it; what goes wrong stands in the result's state and reason."""
+def load_alone(found: Found, why_not: str = "") -> Plugin:
+    """Import one plugin and check it; what goes wrong stands in the result's state and reason.
+
+    `why_not`: a sentence on why it is not to be loaded; then none of its code is run.
+    """
     plugin = Plugin(found.name, found.distribution, found.version, found.builtin)
-    if disabled:
-        plugin.state, plugin.reason = "disabled", "Switched off."
-    elif found.entry_point is None:
+    plugin.folder = found.folder
+    point = found.entry_point
+    if why_not:
+        plugin.state, plugin.reason = "disabled", why_not
+    elif point is None:
         plugin.fail(found.problem)
     else:
+        begun = time.perf_counter()
         try:
-            module = found.entry_point.load()
-            if not isinstance(module, ModuleType):
-                raise TypeError(f"the entry point {found.entry_point.value} is not a module")
-            _adopt(plugin, module)
+            if found.builtin:
+                _adopt(plugin, point.load())
+            else:
+                with noted(found.name, found.version):
+                    within(_LOADING_S, lambda: _adopt(plugin, point.load()))
         except KeyboardInterrupt:
             raise
         except BaseException as error:
             plugin.fail(f"It could not be loaded: {_named(error)}.", error)
+        plugin._took("import", time.perf_counter() - begun)
     return plugin
 
 
-def _adopt(plugin: Plugin, module: ModuleType) -> None:
+def _adopt(plugin: Plugin, module: object) -> None:
+    if not isinstance(module, ModuleType):
+        raise TypeError(f"its entry point gives {module!r}, not a module")
     wanted = getattr(module, "PROCESSION_API", 1)
     if wanted != API_VERSION or isinstance(wanted, bool):
         plugin.state = "incompatible"
+        plugin.api = wanted if isinstance(wanted, int) else 0
         plugin.reason = f"It was written for API {wanted}; this Procession has API {API_VERSION}."
         return
     plugin.order = int(getattr(module, "PROCESSION_ORDER", _LAST))

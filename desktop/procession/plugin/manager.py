@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from procession.plugin import choices
+from procession.plugin import choices, installed, outcomes
 from procession.plugin.api import Finding, Lesson, Track
 from procession.plugin.discovery import discover
 from procession.plugin.lessons import LessonError, LessonInfo, info_of
 from procession.plugin.loaded import Plugin, load_alone
+from procession.plugin.loading import take_crashed
+from procession.plugin.trust import why_not
 
 if TYPE_CHECKING:
     from procession.trace.model import Model
@@ -107,15 +110,23 @@ def load(
     safe_mode: bool = False,
     disabled: Collection[str] | None = None,
     path: Sequence[str] | None = None,
+    enabled: Mapping[str, str] | None = None,
 ) -> Manager:
     """Find and import the plugins.
 
-    `safe_mode` loads built-in ones only; `disabled` names those that are switched off (default:
-    by the user, see `choices`); `path` is searched in place of ``sys.path``. Raises nothing for
-    what a plugin does.
+    `safe_mode` loads built-in ones only; `disabled` names those that are switched off, `enabled`
+    gives the versions of other people's that are switched on (default of both: the user's, see
+    `choices`); `path` is searched in place of ``sys.path`` and the user's folder. Raises nothing
+    for what a plugin does.
     """
     if disabled is None:
         disabled = choices.disabled()
+    if path is None:
+        installed.add_to_path()
+        _remember_crashes()
+    if enabled is None:
+        enabled = choices.enabled()
+    crashed = choices.crashed()
     plugins: dict[str, Plugin] = {}
     for found in discover(path):
         if safe_mode and not found.builtin:
@@ -131,8 +142,17 @@ def load(
             twin.fail(f"The name {found.name} is taken by {other}.")
             plugins[twin.name] = twin
         else:
-            plugins[found.name] = load_alone(found, disabled=found.name in disabled)
+            reason = why_not(found, disabled, enabled, crashed)
+            plugins[found.name] = load_alone(found, reason)
+    if path is None:
+        outcomes.keep(plugins.values(), complete=not safe_mode)
     return Manager(list(plugins.values()))
+
+
+def _remember_crashes() -> None:
+    for name, version in take_crashed():
+        with suppress(OSError):
+            choices.set_crashed(name, version)
 
 
 def _lessons_of(plugin: Plugin) -> list[LessonInfo]:
