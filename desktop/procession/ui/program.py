@@ -16,8 +16,8 @@ from procession.ui.timeline.turns import Turns
 
 if TYPE_CHECKING:
     from procession.plugin.api import Track
-    from procession.ui.findings.told import Rule
     from procession.trace.model import Model
+    from procession.ui.findings.told import Rule
     from procession.ui.timeline.run_rows import RunRows
 
 
@@ -97,9 +97,7 @@ class Program(QObject):
         if self.rows is not None:
             self._follower.read(work, done)
 
-    def read_all(
-        self, works: list[Callable[[], Any]], done: Callable[[list[Any]], None]
-    ) -> None:
+    def read_all(self, works: list[Callable[[], Any]], done: Callable[[list[Any]], None]) -> None:
         """Like `read`, in several steps between which the window may look at the model."""
         if self.rows is not None:
             self._follower.read_all(works, done)

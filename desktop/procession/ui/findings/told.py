@@ -64,9 +64,7 @@ def rules_of(manager: Manager) -> tuple[Rule, ...]:
     return tuple(rule(plugin) for plugin in manager if plugin.offers("procession_findings"))
 
 
-def looked(
-    findings: Iterable[Finding], hangs: Sequence[Hang], model: Model, live: bool
-) -> Looked:
+def looked(findings: Iterable[Finding], hangs: Sequence[Hang], model: Model, live: bool) -> Looked:
     """Put together what the rules gave.
 
     Args:

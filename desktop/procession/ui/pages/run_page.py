@@ -1,33 +1,32 @@
-"""The page of one run: what it is, its timeline, and the dock below."""
+"""The page of one run: what it is, its timeline, what is to be said about it, the dock below."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from procession.ui import formats
+from procession.ui.findings.banner import FindingBanner
 from procession.ui.pages.dock import Dock
-from procession.ui.pages.run_words import state_word
+from procession.ui.pages.run_shape import SHAPE
 from procession.ui.pages.timeline_pane import TimelinePane
 from procession.ui.program import Phase, Program
+from procession.ui.tables.cursor import Cursor
 from procession.ui.theme import Theme
 from procession.ui.tokens import SIZE
-from procession.ui.widgets.buttons import Button, IconButton
-from procession.ui.widgets.chip import Chip
-from procession.ui.widgets.labels import ElidedLabel
-from procession.ui.widgets.lines import Hairline
 from procession.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from procession.plugin.api import Track
 
-MOST_KNOBS = 4
-WIDE, MIDDLE = 1120, 860
+WINDOW_WIDE, PAGE_WIDE = 1280, 900
+"""Narrower than this there is no room for a panel beside the timeline: it is a tab of the dock."""
+SIDE, GRAPH = 320, 400
+DOCK_AT_HANG = 268
 
 
 class RunPage(QWidget):
@@ -46,117 +45,133 @@ class RunPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        # Numpy comes with these, and with the timeline: not before the window is seen.
+        from procession.ui.pages.run_head import RunHead
+        from procession.ui.pages.run_links import RunLinks
+        from procession.ui.pages.run_side import RunSide
+
         self._theme = theme
         self.program = program
+        self.instant = Cursor()
+        self._opened: set[object] = set()
+        self._touched = False
         self.pane = TimelinePane(theme, program, tracks, parent=self)
-        self.dock = Dock(theme, program, tracks, self)
+        timeline = self.pane.timeline
+        self.head = RunHead(theme, program, timeline, self)
+        self.dock = Dock(theme, program, tracks, self, self.instant)
         self.strip = Strip(theme, self)
-        self._chip = Chip(theme, parent=self)
-        self._stop = Button(theme, self.tr("Stop"), "stop", tone="red", parent=self)
-        self._again = IconButton(theme, "refresh", self.tr("Run again"), parent=self)
-        self._line = ElidedLabel("", "excerpt", "text")
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
-        self._told: list[str] = []
-        self._follow = Button(theme, self.tr("Follow"), "follow", "toggle", parent=self)
+        self.banner = FindingBanner(theme, program, self)
+        self.side = RunSide(theme, program, timeline, self.instant, self)
+        self.side.hide()
+        self.inspector = self.side.inspector
+        self.links = RunLinks(program, timeline, self.dock, self)
+        self._chip, self._stop, self._again = self.head.chip, self.head.stop, self.head.again
         self._progress = QProgressBar(self)
         self._again.setVisible(can_repeat)
         self._build()
         self._connect()
-        self.setFocusProxy(self.pane.timeline)
+        self.setFocusProxy(timeline)
         self._phase_changed()
-        self._describe()
+        self._found()
 
     def _build(self) -> None:
-        toolbar = QWidget(self)
-        toolbar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        toolbar.setProperty("surface", "surface")
-        toolbar.setProperty("edge", "bottom")
-        toolbar.setFixedHeight(SIZE.toolbar)
-        row = QHBoxLayout(toolbar)
-        row.setContentsMargins(SIZE.pad_bar, 0, SIZE.pad_bar, 0)
-        row.setSpacing(8)
-        row.addWidget(self._chip)
-        row.addWidget(self._stop)
-        row.addWidget(self._again)
-        row.addWidget(Hairline(self._theme, vertical=True, length=20))
-        row.addWidget(self._line)
-        row.addLayout(self._chips)
-        row.addStretch(1)
-        timeline = self.pane.timeline
-        for name, tip, slot in (
-            ("zoom-out", self.tr("Zoom out"), timeline.zoom_out),
-            ("zoom-in", self.tr("Zoom in"), timeline.zoom_in),
-            ("fit", self.tr("Show the whole run"), timeline.fit),
-        ):
-            button = IconButton(self._theme, name, tip, parent=toolbar)
-            button.clicked.connect(slot)
-            row.addWidget(button)
-        row.addWidget(self._follow)
-        self._follow.setCheckable(True)
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(2)
         self._progress.hide()
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
         self._splitter.setHandleWidth(5)
-        # Numpy comes with it, and with the timeline: not before the window is seen.
-        from procession.ui.pages.inspector import Inspector
-
-        top = QWidget(self)
-        beside = QHBoxLayout(top)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(0)
-        beside.addWidget(self.pane, 1)
-        self.inspector = Inspector(self._theme, self.program, timeline, top)
-        beside.addWidget(self.inspector)
-        self._splitter.addWidget(top)
+        self._splitter.addWidget(self.pane)
         self._splitter.addWidget(self.dock)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         self._splitter.setCollapsible(0, False)
         self.pane.setMinimumHeight(160)
         self.dock.setMinimumHeight(SIZE.dock_min)
-        self._splitter.setSizes([500, SIZE.dock + 40])
+        self._splitter.setSizes([500, SHAPE.dock or SIZE.dock + 40])
+        self._beside = QSplitter(Qt.Orientation.Horizontal, self)
+        self._beside.setHandleWidth(5)
+        self._beside.addWidget(self._splitter)
+        self._beside.setCollapsible(0, False)
+        self._beside.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(toolbar)
+        layout.addWidget(self.head)
         layout.addWidget(self._progress)
         layout.addWidget(self.strip)
-        layout.addWidget(self._splitter, 1)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._beside, 1)
 
     def _connect(self) -> None:
-        self._stop.clicked.connect(self.program.stop)
         self._again.clicked.connect(self.run_again)
-        timeline = self.pane.timeline
-        self._follow.toggled.connect(self._set_following)
-        timeline.following_changed.connect(self._follow.setChecked)
-        self._follow.setChecked(bool(timeline.following))
-        self.program.phase_changed.connect(self._phase_changed)
-        self.program.progress.connect(self._show_progress)
-        self.program.drawing.connect(self._show_drawing)
-        self.program.changed.connect(self._describe)
-        self.program.replaced.connect(self._describe)
+        self.head.waits_wanted.connect(self.side.show_waits)
+        self.side.wanted_changed.connect(self.place_side)
+        self.side.followed.connect(self.links.follow)
+        self.banner.followed.connect(self.links.follow)
+        self.banner.waits_wanted.connect(lambda: self.side.show_waits(True))
+        self.banner.all_wanted.connect(lambda: self.dock.show_tab("findings"))
+        self.pane.timeline.cursor_changed.connect(lambda _: self.side.waits.refresh())
+        self.dock.tabs.tabBarClicked.connect(self._tab_clicked)
+        self._splitter.splitterMoved.connect(self._keep_shape)
+        self._beside.splitterMoved.connect(self._keep_shape)
+        program = self.program
+        program.phase_changed.connect(self._phase_changed)
+        program.progress.connect(self._show_progress)
+        program.drawing.connect(self._show_drawing)
+        program.changed.connect(self._grown)
+        program.replaced.connect(self._replaced)
+        if program.finder is not None:
+            program.finder.changed.connect(self._found)
 
-    def _set_following(self, on: bool) -> None:
-        if bool(self.pane.timeline.following) != on:
-            self.pane.timeline.setProperty("following", on)
+    # --- findings --------------------------------------------------------------------------
+
+    def _found(self) -> None:
+        """Other findings than before: tell of them, and of a new hang with all there is."""
+        finder = self.program.finder
+        if finder is None or self.program.model is None:
+            return
+        errors = finder.now.errors
+        self.pane.timeline.set_findings([one.finding for one in errors])
+        self.banner.show_errors(errors)
+        self.head.refresh()
+        self.side.waits.refresh()
+        hangs = {one.key for one in errors if one.hang is not None}
+        if hangs - self._opened:
+            self._opened |= hangs
+            self._show_hang()
+
+    def _show_hang(self) -> None:
+        self.side.show_waits(True)
+        # Whoever types, or chose a page, is not interrupted.
+        if self._touched or self.dock.console.input.hasFocus():
+            return
+        self.dock.show_tab("findings")
+        sizes = self._splitter.sizes()
+        if not SHAPE.dock and 0 < sizes[1] < DOCK_AT_HANG:
+            self._splitter.setSizes([sum(sizes) - DOCK_AT_HANG, DOCK_AT_HANG])
+
+    def _tab_clicked(self, number: int) -> None:
+        self._touched = self._touched or number >= 0
+
+    # --- the program -----------------------------------------------------------------------
+
+    def _grown(self) -> None:
+        self.head.refresh()
+        self.side.waits.refresh()
+
+    def _replaced(self) -> None:
+        self._found()
+        self._grown()
 
     def _phase_changed(self) -> None:
         program = self.program
-        word = state_word(program)
-        self._chip.set(word.text, word.kind, word.icon)
-        self._stop.setVisible(program.live)
-        self._stop.setEnabled(program.phase is Phase.LIVE)
-        self._again.setEnabled(not program.live)
-        self._follow.setVisible(program.live)
+        self.head.refresh()
         if program.phase is not Phase.LOADING:
             self._progress.hide()
         if program.phase is Phase.FAILED:
             self.strip.show_error(program.error)
         elif program.phase is Phase.ENDED:
             self._say_how_it_ended()
-        self._describe()
 
     def _say_how_it_ended(self) -> None:
         model = self.program.model
@@ -181,7 +196,7 @@ class RunPage(QWidget):
         if self.program.phase is Phase.LOADING:
             self._show_bar(done, total)
             text = self.tr("Drawing: %1 of %2 lanes")
-            self._line.setText(text.replace("%1", str(done)).replace("%2", str(total)))
+            self.head.say(text.replace("%1", str(done)).replace("%2", str(total)))
 
     def _show_bar(self, done: int, total: int) -> None:
         self._progress.setRange(0, 1000)
@@ -191,55 +206,55 @@ class RunPage(QWidget):
     def _show_progress(self, done: int, total: int) -> None:
         self._show_bar(done, total)
         text = self.tr("Opening: %1 of %2 records")
-        self._line.setText(
-            text.replace("%1", formats.count(done)).replace("%2", formats.count(total))
-        )
+        self.head.say(text.replace("%1", formats.count(done)).replace("%2", formats.count(total)))
 
-    def _describe(self) -> None:
-        run = self.program.model.run if self.program.model else {}
-        if run.get("program"):
-            self._line.setText(_command_line(run))
-        elif self.program.phase is not Phase.LOADING:
-            self._line.setText(self.program.title)
-        words = [str(run["start_method"])] if run.get("start_method") else []
-        if run.get("python"):
-            words.append(f"Python {run['python']}")
-        knobs = run.get("knobs")
-        if isinstance(knobs, dict):
-            words += [f"{name} {value}" for name, value in list(knobs.items())[:MOST_KNOBS]]
-        if words != self._told:
-            self._told = words
-            while (item := self._chips.takeAt(0)) is not None:
-                if (widget := item.widget()) is not None:
-                    widget.hide()
-                    widget.deleteLater()
-            for word in words:
-                self._chips.addWidget(Chip(self._theme, word, parent=self))
-            self._fit_chips()
+    # --- room ------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, the command line is worth more than the chips."""
+        """Where it is narrow the panel beside the timeline is a tab of the dock."""
         super().resizeEvent(event)
-        self._fit_chips()
-        self.inspector.fit()
+        self.place_side()
 
-    def _fit_chips(self) -> None:
-        room = self._chips.count() if self.width() >= WIDE else 2 if self.width() >= MIDDLE else 0
-        for number in range(self._chips.count()):
-            item = self._chips.itemAt(number)
-            if item is not None and (chip := item.widget()) is not None:
-                chip.setVisible(number < room)
+    def place_side(self) -> None:
+        """Put the panel where there is room for it, or away."""
+        wanted = self.side.wanted
+        self.head.waits.setChecked(wanted == "waits")
+        self.banner.offer_waits(wanted != "waits")
+        roomy = self.window().width() >= WINDOW_WIDE and self.width() >= PAGE_WIDE
+        in_dock = self.dock.has_side
+        if in_dock and (roomy or not wanted):
+            self.dock.give_side()
+        if not wanted:
+            self.side.hide()
+        elif roomy:
+            self._show_beside(GRAPH if wanted == "waits" else SIDE)
+        else:
+            word = self.tr("Wait graph") if wanted == "waits" else self.tr("Selection")
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(16_777_215)
+            self.dock.take_side(self.side, word)
+            if not in_dock and wanted == "waits":
+                self.dock.show_tab("side")
+        if wanted == "waits":
+            self.side.waits.refresh()
 
+    def _show_beside(self, width: int) -> None:
+        from procession.ui.pages.run_side import LEAST, MOST
 
-def _command_line(run: Mapping[str, Any]) -> str:
-    """What the user would have typed: ``python crawl.py --depth 2``."""
-    argv = run.get("argv")
-    words = [str(run["program"]), *map(str, argv if isinstance(argv, list) else [])]
-    return " ".join(["python", *(_short(word) for word in words)])
+        shown = self._beside.indexOf(self.side) >= 0 and self.side.isVisible()
+        if self._beside.indexOf(self.side) < 0:
+            self._beside.addWidget(self.side)
+            self._beside.setCollapsible(1, False)
+            self._beside.setStretchFactor(1, 0)
+        self.side.setMinimumWidth(LEAST)
+        self.side.setMaximumWidth(MOST)
+        self.side.show()
+        if not shown or (self._beside.sizes()[1] < width and not SHAPE.side):
+            wanted = max(width, SHAPE.side)
+            total = max(self._beside.width(), self.width())
+            self._beside.setSizes([total - wanted - 5, wanted])
 
-
-def _short(word: str) -> str:
-    """A path by its last part; what holds a blank in quotes."""
-    if os.path.isabs(word):
-        word = os.path.basename(word)
-    return f'"{word}"' if " " in word and not word.startswith("-m ") else word
+    def _keep_shape(self) -> None:
+        SHAPE.dock = self._splitter.sizes()[1]
+        if self._beside.indexOf(self.side) >= 0 and self.side.isVisible():
+            SHAPE.side = self._beside.sizes()[1]

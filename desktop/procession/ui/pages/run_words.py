@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from procession.ui import formats
 from procession.ui.program import Phase, Program
 from procession.ui.widgets.chip import ChipKind
 
@@ -49,6 +50,11 @@ def state_word(program: Program) -> StateWord:
     if program.phase is Phase.STARTING:
         return StateWord(translate("RunWords", "Starting"), "plain", "")
     if program.phase is Phase.LIVE:
+        since, model = hung_since(program), program.model
+        if since is not None and model is not None:
+            length = formats.duration(max(0, model.last_ns - since))
+            text = translate("RunWords", "Hung for %1").replace("%1", length)
+            return StateWord(text, "red", "hourglass")
         return StateWord(translate("RunWords", "Live"), "green", "dot")
     if program.phase is Phase.STOPPING:
         return StateWord(translate("RunWords", "Stopping"), "amber", "dot")
@@ -64,3 +70,10 @@ def state_word(program: Program) -> StateWord:
     if model is not None and not model.complete:
         return end_word("running", None)
     return end_word(program.state, program.exit_status)
+
+
+def hung_since(program: Program) -> int | None:
+    """Since when a live program can certainly not go on, ns since its run began; else None."""
+    if program.phase is not Phase.LIVE or program.finder is None:
+        return None
+    return program.finder.now.hung_ns

@@ -11,10 +11,16 @@ from PySide6.QtCore import QObject
 from procession.ui import formats
 from procession.ui.program import Program
 from procession.ui.tables.columns import Column
+from procession.ui.tables.cursor import Cursor, by_process
 
 if TYPE_CHECKING:
+    from procession.trace.instants import Standing
     from procession.trace.model import Model
     from procession.trace.tables import Process
+
+
+WAITING = 3
+"""`trace.states.State.WAITING`, which would bring numpy along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,10 @@ class ProcessRow:
     waited_ns: int
     on_request: bool
     """Whether the program itself told it to end."""
+    now: str = ""
+    """What it holds and waits for at the cursor."""
+    waits: bool = False
+    """Whether it waits there for what another keeps."""
 
     @property
     def failed(self) -> bool:
@@ -37,9 +47,12 @@ class ProcessRow:
 class ProcessRows(QObject):
     """Reads the processes of a program's model, in the order of the tree."""
 
-    def __init__(self, program: Program, parent: QObject | None = None) -> None:
+    def __init__(
+        self, program: Program, parent: QObject | None = None, cursor: Cursor | None = None
+    ) -> None:
         super().__init__(parent)
         self._program = program
+        self._cursor = cursor or Cursor()
 
     def rows(self) -> Sequence[ProcessRow]:
         """The processes, parents before children."""
@@ -47,7 +60,37 @@ class ProcessRows(QObject):
         if model is None:
             return []
         order = model.order_of_processes()
-        return [self._row(model, model.processes[process]) for process, _ in order]
+        state = self._cursor.state(model)
+        holds, waits = by_process(state.holders), by_process(state.waiters)
+        alive = set(state.alive)
+        rows = []
+        for number, _ in order:
+            row = self._row(model, model.processes[number])
+            if number in alive:
+                told = self._now(model, holds.get(number, []), waits.get(number, []))
+                row = replace(row, now=told[0], waits=told[1])
+            elif (row.process.started_ns or 0) > state.time_ns:
+                row = replace(row, now=self.tr("not born yet"))
+            rows.append(row)
+        return rows
+
+    def _now(self, model: Model, holds: list[Standing], waits: list[Standing]) -> tuple[str, bool]:
+        """What it holds and waits for, in words; and whether another keeps it from going on."""
+        parts = []
+        names = dict.fromkeys(_label(model, one.primitive) for one in holds if one.primitive)
+        if names:
+            parts.append(self.tr("holds %1").replace("%1", ", ".join(names)))
+        for one in waits:
+            if one.thread:
+                continue
+            if one.primitive:
+                word = self.tr("waits for %1")
+                parts.append(word.replace("%1", _label(model, one.primitive)))
+            else:
+                verb = model.text(one.verb) or "?"
+                parts.append(self.tr("waits in %1").replace("%1", f"{verb}()"))
+        kept = any(one.state == WAITING and not one.thread for one in waits)
+        return ", ".join(parts) or self.tr("runs"), kept
 
     def _row(self, model: Model, process: Process) -> ProcessRow:
         starter = model.starter(process.id)
@@ -81,6 +124,13 @@ class ProcessRows(QObject):
                 lambda row: row.process.name.lower(),
                 width=190,
                 identity=lambda row: row.process.id - 1,
+            ),
+            Column(
+                self.tr("At the cursor"),
+                lambda row: row.now,
+                lambda row: row.now or None,
+                width=210,
+                tone=lambda row: "red" if row.waits else "",
             ),
             Column(
                 self.tr("PID"),
@@ -178,6 +228,11 @@ def _time(ns: int | None) -> str:
 
 def _duration(ns: int | None) -> str:
     return "" if ns is None else formats.duration(ns)
+
+
+def _label(model: Model, number: int) -> str:
+    primitive = model.primitives.get(number)
+    return primitive.label if primitive else "?"
 
 
 def _size(size: int | None) -> str:

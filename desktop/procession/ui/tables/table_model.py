@@ -10,60 +10,73 @@ from PySide6.QtGui import QColor, QFont
 
 from procession.ui.fonts import code_font, font
 from procession.ui.icons import pixmap
-from procession.ui.tables.columns import Column
+from procession.ui.tables.columns import Arrangement, Column, arranged
 from procession.ui.tokens import Tokens
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 IDENTITY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """Data role of the colour (a text ``#rrggbb``) of a process bar."""
+CHIP_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+"""Data role of the certainty whose chip the text is drawn in."""
 
 
 class TableModel(QAbstractTableModel):
-    """Rows in the order of the chosen column; given again whenever the run has grown."""
+    """Rows as they are arranged; given again whenever the run has grown."""
 
     def __init__(
         self, columns: Sequence[Column], tokens: Tokens, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        self.how = Arrangement()
+        self.given: list[Any] = []
+        """All rows, in the order of the run."""
         self._rows: list[Any] = []
-        self._given: list[Any] = []
         self._tokens = tokens
-        self._sorted_by = -1
-        self._descending = False
         self._font = font("secondary")
         self._code = code_font("excerpt")
         self._head = font("column_head")
 
-    def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show these; when there are as many as before, selection and scroll position stay."""
-        self._given = list(rows)
-        ordered = self._ordered()
+    def set_rows(self, rows: Sequence[Any], ordered: list[Any] | None = None) -> None:
+        """Show these; when there are as many as before, selection and scroll position stay.
+
+        Args:
+            ordered: the same arranged by `how`, where a thread has done that already.
+        """
+        self.given = list(rows)
+        self._show(arranged(self.given, self.columns, self.how) if ordered is None else ordered)
+
+    def _show(self, ordered: list[Any]) -> None:
         if len(ordered) == len(self._rows):
             self._rows = ordered
-            if ordered:
-                last = self.index(len(ordered) - 1, len(self.columns) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
+            self._all_changed()
             return
         if len(ordered) > len(self._rows) > 0:
             # New rows may stand anywhere in the order; all cells are read again anyway.
             self.beginInsertRows(QModelIndex(), len(self._rows), len(ordered) - 1)
             self._rows = ordered
             self.endInsertRows()
-            last = self.index(len(ordered) - 1, len(self.columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            self._all_changed()
             return
         self.beginResetModel()
         self._rows = ordered
         self.endResetModel()
 
-    def set_theme(self, tokens: Tokens) -> None:
-        """Take the colours of a theme."""
-        self._tokens = tokens
+    def _all_changed(self) -> None:
         if self._rows:
             last = self.index(len(self._rows) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+    def set_theme(self, tokens: Tokens) -> None:
+        """Take the colours of a theme."""
+        self._tokens = tokens
+        self._all_changed()
+
+    @property
+    def rows(self) -> list[Any]:
+        """What is shown, from the top."""
+        return self._rows
 
     def row(self, number: int) -> Any:
         """What stands in a row."""
@@ -93,16 +106,24 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole:
             return self._code if column.code else self._font
         if role == Qt.ItemDataRole.ForegroundRole:
-            tone = (column.tone(row) if column.tone else "") or (
-                "text" if index.column() == 0 else "text2"
-            )
-            return QColor(getattr(self._tokens, tone))
+            return QColor(getattr(self._tokens, self._tone(column, index.column(), row)))
         if role == Qt.ItemDataRole.DecorationRole and column.icon:
-            return pixmap(column.icon(row), self._tokens.text2, 14, 2.0)
+            tone = column.icon_tone(row) if column.icon_tone else ""
+            colour = str(getattr(self._tokens, tone or "text2"))
+            return pixmap(column.icon(row), colour, 14, 2.0)
         if role == IDENTITY_ROLE and column.identity:
             number = column.identity(row)
             return None if number is None else self._tokens.identity(number).colour
+        if role == CHIP_ROLE and column.chip:
+            return column.chip(row) or None
         return None
+
+    def _tone(self, column: Column, number: int, row: Any) -> str:
+        if column.tone and (tone := column.tone(row)):
+            return tone
+        if column.link:
+            return "link"
+        return "text" if number == 0 else "text2"
 
     def headerData(
         self,
@@ -123,18 +144,13 @@ class TableModel(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    def arrange(self, how: Arrangement, ordered: list[Any] | None = None) -> None:
+        """Show the rows given in another way."""
+        self.how = how
+        self.layoutAboutToBeChanged.emit()
+        self.layoutChanged.emit()
+        self._show(arranged(self.given, self.columns, how) if ordered is None else ordered)
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column; -1 gives the order of the run back."""
-        self._sorted_by = column
-        self._descending = order == Qt.SortOrder.DescendingOrder
-        self.layoutAboutToBeChanged.emit()
-        self._rows = self._ordered()
-        self.layoutChanged.emit()
-
-    def _ordered(self) -> list[Any]:
-        if not 0 <= self._sorted_by < len(self.columns):
-            return list(self._given)
-        key = self.columns[self._sorted_by].key
-        known = [row for row in self._given if key(row) is not None]
-        unknown = [row for row in self._given if key(row) is None]
-        return sorted(known, key=key, reverse=self._descending) + unknown
+        self.arrange(Arrangement(column, order == Qt.SortOrder.DescendingOrder, self.how.words))
