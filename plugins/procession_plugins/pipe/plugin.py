@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from procession.plugin.api import Finding, Recording, Track, hookimpl
+from procession.plugin.api import Finding, Lesson, Recording, Track, hookimpl
+from procession_plugins.pipe import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 60
 PROCESSION_TITLES = {"en": "Pipe", "zh_CN": "管道"}
+
+_LESSONS = Path(__file__).with_name("lessons")
+
+
+@hookimpl
+def procession_lessons() -> Iterable[Lesson]:
+    """One way, both ways, and round in a circle."""
+    return [
+        Lesson(_LESSONS / "weather_station.py", answer=answers.weather_station),
+        Lesson(_LESSONS / "guessing_game.py", answer=answers.guessing_game),
+        Lesson(_LESSONS / "token_ring.py", answer=answers.token_ring),
+    ]
 
 
 @hookimpl

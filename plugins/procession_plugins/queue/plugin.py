@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from procession.plugin.api import Finding, Lesson, Recording, Track, hookimpl
+from procession_plugins.queue import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 70
@@ -16,8 +17,35 @@ _LESSONS = Path(__file__).with_name("lessons")
 
 @hookimpl
 def procession_lessons() -> Iterable[Lesson]:
-    """One program: a shelf with little room between a baker and shoppers."""
-    return [Lesson(_LESSONS / "bakery_shelf.py")]
+    """Shelves, boxes, parcels, luggage and counters."""
+    return [
+        Lesson(_LESSONS / "bakery_shelf.py", answer=answers.bakery_shelf),
+        Lesson(_LESSONS / "full_and_empty.py", answer=answers.full_and_empty),
+        Lesson(_LESSONS / "assembly_line.py", answer=answers.assembly_line),
+        Lesson(
+            _LESSONS / "lost_parcel.py",
+            expects=("unpicklable",),
+            answer=answers.lost_parcel,
+            twin="parcel_that_arrives",
+        ),
+        Lesson(
+            _LESSONS / "parcel_that_arrives.py", answer=answers.lost_parcel, twin="lost_parcel"
+        ),
+        Lesson(
+            _LESSONS / "heavy_luggage.py",
+            expects=("join-before-drain",),
+            answer=answers.luggage,
+            twin="luggage_first",
+        ),
+        Lesson(_LESSONS / "luggage_first.py", answer=answers.luggage, twin="heavy_luggage"),
+        Lesson(
+            _LESSONS / "open_counter.py",
+            expects=("starved-get",),
+            answer=answers.counter,
+            twin="closing_counter",
+        ),
+        Lesson(_LESSONS / "closing_counter.py", answer=answers.counter, twin="open_counter"),
+    ]
 
 
 @hookimpl
