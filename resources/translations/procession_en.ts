@@ -302,4 +302,102 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>FindingBanner</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingDetails</name>
+        <message numerus="yes">
+            <source>%n other wait(s) hang on it.</source>
+            <translation>
+                <numerusform>%n other wait hangs on it.</numerusform>
+                <numerusform>%n other waits hang on it.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Inspector</name>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PrimitiveRows</name>
+        <message numerus="yes">
+            <source>%n item(s)</source>
+            <translation>
+                <numerusform>%n item</numerusform>
+                <numerusform>%n items</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n task(s) not begun</source>
+            <translation>
+                <numerusform>%n task not begun</numerusform>
+                <numerusform>%n tasks not begun</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SourcePage</name>
+        <message numerus="yes">
+            <source>%n marked line(s)</source>
+            <translation>
+                <numerusform>%n marked line</numerusform>
+                <numerusform>%n marked lines</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SourceView</name>
+        <message numerus="yes">
+            <source>%n wait(s), %1 in all</source>
+            <translation>
+                <numerusform>%n wait, %1 in all</numerusform>
+                <numerusform>%n waits, %1 in all</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>acquired %n time(s)</source>
+            <translation>
+                <numerusform>acquired %n time</numerusform>
+                <numerusform>acquired %n times</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WaitPanel</name>
+        <message numerus="yes">
+            <source>%n earlier step(s)</source>
+            <translation>
+                <numerusform>%n earlier step</numerusform>
+                <numerusform>%n earlier steps</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

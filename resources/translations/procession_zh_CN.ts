@@ -125,44 +125,8 @@
     <context>
         <name>Dock</name>
         <message>
-            <source>No process has begun yet.</source>
-            <translation>还没有进程开始。</translation>
-        </message>
-        <message>
-            <source>The program has made no lock, queue or pool.</source>
-            <translation>程序没有创建锁、队列或进程池。</translation>
-        </message>
-        <message>
-            <source>No task was given to a pool.</source>
-            <translation>没有任务交给进程池。</translation>
-        </message>
-        <message>
             <source>Details of the run</source>
             <translation>运行详情</translation>
-        </message>
-        <message>
-            <source>Output</source>
-            <translation>输出</translation>
-        </message>
-        <message>
-            <source>Processes</source>
-            <translation>进程</translation>
-        </message>
-        <message>
-            <source>Primitives</source>
-            <translation>同步对象</translation>
-        </message>
-        <message>
-            <source>Tasks</source>
-            <translation>任务</translation>
-        </message>
-        <message>
-            <source>Save the output as a file</source>
-            <translation>把输出保存为文件</translation>
-        </message>
-        <message>
-            <source>Clear what is shown; the recording keeps it</source>
-            <translation>清空显示的内容；记录里仍然保留</translation>
         </message>
         <message>
             <source>Save the output</source>
@@ -863,6 +827,38 @@
             <source>Most waiting</source>
             <translation>最多等待者</translation>
         </message>
+        <message>
+            <source>not made yet</source>
+            <translation>尚未创建</translation>
+        </message>
+        <message>
+            <source>held by %1</source>
+            <translation>由 %1 持有</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <translation>空闲</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s)</source>
+            <translation>
+                <numerusform>%n 项</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n task(s) not begun</source>
+            <translation>
+                <numerusform>%n 个任务未开始</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>waited for by %1</source>
+            <translation>%1 在等它</translation>
+        </message>
+        <message>
+            <source>At the cursor</source>
+            <translation>光标处</translation>
+        </message>
     </context>
     <context>
         <name>ProcessRows</name>
@@ -954,6 +950,30 @@
             <source>exit %1</source>
             <translation>退出码 %1</translation>
         </message>
+        <message>
+            <source>not born yet</source>
+            <translation>尚未诞生</translation>
+        </message>
+        <message>
+            <source>holds %1</source>
+            <translation>持有 %1</translation>
+        </message>
+        <message>
+            <source>waits for %1</source>
+            <translation>等待 %1</translation>
+        </message>
+        <message>
+            <source>waits in %1</source>
+            <translation>在 %1 中等待</translation>
+        </message>
+        <message>
+            <source>runs</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>At the cursor</source>
+            <translation>光标处</translation>
+        </message>
     </context>
     <context>
         <name>Rail</name>
@@ -1001,30 +1021,6 @@
     <context>
         <name>RunPage</name>
         <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Run again</source>
-            <translation>再次运行</translation>
-        </message>
-        <message>
-            <source>Follow</source>
-            <translation>跟随</translation>
-        </message>
-        <message>
-            <source>Zoom out</source>
-            <translation>缩小</translation>
-        </message>
-        <message>
-            <source>Zoom in</source>
-            <translation>放大</translation>
-        </message>
-        <message>
-            <source>Show the whole run</source>
-            <translation>显示整个运行</translation>
-        </message>
-        <message>
             <source>This recording is incomplete: it was cut off before the run ended. What is here is what was written until then.</source>
             <translation>这份记录不完整：它在运行结束前中断了。这里显示的是中断前写下的内容。</translation>
         </message>
@@ -1041,6 +1037,14 @@
         <message>
             <source>Drawing: %1 of %2 lanes</source>
             <translation>正在绘制：第 %1 条泳道，共 %2 条</translation>
+        </message>
+        <message>
+            <source>Wait graph</source>
+            <translation>等待图</translation>
+        </message>
+        <message>
+            <source>Selection</source>
+            <translation>所选内容</translation>
         </message>
     </context>
     <context>
@@ -1131,6 +1135,10 @@
         <message>
             <source>Could not open</source>
             <translation>无法打开</translation>
+        </message>
+        <message>
+            <source>Hung for %1</source>
+            <translation>已卡住 %1</translation>
         </message>
     </context>
     <context>
@@ -1238,8 +1246,8 @@
             <translation>最近一次记录到的调用</translation>
         </message>
         <message>
-            <source>%1, until it was ended</source>
-            <translation>%1，直到被终止</translation>
+            <source>%1, until it was stopped</source>
+            <translation>%1，直到被停止</translation>
         </message>
     </context>
     <context>
@@ -2367,24 +2375,58 @@
             <translation>%1 起，仍在继续</translation>
         </message>
         <message>
-            <source>When</source>
-            <translation>时间</translation>
+            <source>Root cause</source>
+            <translation>根本原因</translation>
         </message>
         <message>
-            <source>%1, since %2</source>
-            <translation>%1，自 %2 起</translation>
+            <source>Go along what blocks each other, to its end</source>
+            <translation>沿着相互阻塞的关系一直走到尽头</translation>
         </message>
         <message>
-            <source>Held by</source>
-            <translation>持有者</translation>
+            <source>Previous span of this lane (,)</source>
+            <translation>本泳道的上一段 (,)</translation>
         </message>
         <message>
-            <source>Also waited</source>
-            <translation>同时等待</translation>
+            <source>Next span of this lane (.)</source>
+            <translation>本泳道的下一段 (.)</translation>
         </message>
         <message>
-            <source>At</source>
-            <translation>位置</translation>
+            <source>At %1</source>
+            <translation>在 %1</translation>
+        </message>
+        <message>
+            <source>Held by %1, since %2</source>
+            <translation>由 %1 持有，自 %2 起</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>另外 %n 个</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Also waited: %1</source>
+            <translation>同时等待的还有：%1</translation>
+        </message>
+        <message>
+            <source>It ended because %1 released.</source>
+            <translation>它因为 %1 释放而结束。</translation>
+        </message>
+        <message>
+            <source>It ended because %1 put an item.</source>
+            <translation>它因为 %1 放入了一项而结束。</translation>
+        </message>
+        <message>
+            <source>Selected wait</source>
+            <translation>选中的等待</translation>
+        </message>
+        <message>
+            <source>Selected hold</source>
+            <translation>选中的持有</translation>
+        </message>
+        <message>
+            <source>Selected expected wait</source>
+            <translation>选中的正常等待</translation>
         </message>
     </context>
     <context>
@@ -2602,6 +2644,595 @@
         <message>
             <source>Statistics of the range</source>
             <translation>所选时间段的统计</translation>
+        </message>
+    </context>
+    <context>
+        <name>Certainty</name>
+        <message>
+            <source>certain</source>
+            <translation>确定</translation>
+        </message>
+        <message>
+            <source>likely</source>
+            <translation>很可能</translation>
+        </message>
+        <message>
+            <source>possible</source>
+            <translation>有可能</translation>
+        </message>
+        <message>
+            <source>error</source>
+            <translation>错误</translation>
+        </message>
+        <message>
+            <source>warning</source>
+            <translation>警告</translation>
+        </message>
+        <message>
+            <source>info</source>
+            <translation>提示</translation>
+        </message>
+    </context>
+    <context>
+        <name>DockPages</name>
+        <message>
+            <source>Output</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <source>Processes</source>
+            <translation>进程</translation>
+        </message>
+        <message>
+            <source>Primitives</source>
+            <translation>同步对象</translation>
+        </message>
+        <message>
+            <source>Tasks</source>
+            <translation>任务</translation>
+        </message>
+        <message>
+            <source>Waits</source>
+            <translation>等待</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>发现</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>源代码</translation>
+        </message>
+        <message>
+            <source>No process has begun yet.</source>
+            <translation>还没有进程开始。</translation>
+        </message>
+        <message>
+            <source>The program has made no lock, queue or pool.</source>
+            <translation>程序没有创建锁、队列或进程池。</translation>
+        </message>
+        <message>
+            <source>No task was given to a pool.</source>
+            <translation>没有任务交给进程池。</translation>
+        </message>
+        <message>
+            <source>Nobody has waited.</source>
+            <translation>没有进程等待过。</translation>
+        </message>
+    </context>
+    <context>
+        <name>DockTools</name>
+        <message>
+            <source>Filter</source>
+            <translation>筛选</translation>
+        </message>
+        <message>
+            <source>The tables tell of this instant; back to the newest one</source>
+            <translation>表格显示的是这一时刻；点击回到最新时刻</translation>
+        </message>
+        <message>
+            <source>Copy the table as CSV (Ctrl+C)</source>
+            <translation>将表格复制为 CSV (Ctrl+C)</translation>
+        </message>
+        <message>
+            <source>Save the output as a file</source>
+            <translation>把输出保存为文件</translation>
+        </message>
+        <message>
+            <source>Clear what is shown; the recording keeps it</source>
+            <translation>清空显示的内容；记录里仍然保留</translation>
+        </message>
+        <message>
+            <source>at %1</source>
+            <translation>在 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingBanner</name>
+        <message>
+            <source>What is wrong</source>
+            <translation>问题所在</translation>
+        </message>
+        <message>
+            <source>Who waits for whom</source>
+            <translation>谁在等谁</translation>
+        </message>
+        <message>
+            <source>Close this message</source>
+            <translation>关闭此消息</translation>
+        </message>
+        <message>
+            <source>Fix:</source>
+            <translation>改法：</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>还有 %n 个</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingDetails</name>
+        <message>
+            <source>Where each one stands</source>
+            <translation>各自停在哪里</translation>
+        </message>
+        <message>
+            <source>What ends it</source>
+            <translation>怎样才会结束</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>怎么办</translation>
+        </message>
+        <message>
+            <source>Why it is certain</source>
+            <translation>为什么确定</translation>
+        </message>
+        <message>
+            <source>Why it is likely</source>
+            <translation>为什么很可能</translation>
+        </message>
+        <message>
+            <source>Why it is possible</source>
+            <translation>为什么有可能</translation>
+        </message>
+        <message>
+            <source>No process of the run can end it any more: each one that could has ended, or waits itself without a time-out.</source>
+            <translation>本次运行中已没有进程能结束它：能结束它的进程要么已经结束，要么自己也在无时限地等待。</translation>
+        </message>
+        <message>
+            <source>For a second and longer nothing has shown that it will end. A process that runs, or one outside, could still end it.</source>
+            <translation>一秒多以来没有任何迹象表明它会结束。仍在运行的进程或外部进程还有可能结束它。</translation>
+        </message>
+        <message>
+            <source>It follows from what was recorded.</source>
+            <translation>由记录的内容可以推出。</translation>
+        </message>
+        <message>
+            <source>What was recorded points to it, but does not prove it.</source>
+            <translation>记录的内容指向这一点，但不能证明。</translation>
+        </message>
+        <message>
+            <source>It did not come to that in this run; in another one it may.</source>
+            <translation>这次运行没有走到那一步；换一次运行就有可能。</translation>
+        </message>
+        <message>
+            <source>Since %1.</source>
+            <translation>自 %1 起。</translation>
+        </message>
+        <message>
+            <source>At %1.</source>
+            <translation>在 %1。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other wait(s) hang on it.</source>
+            <translation>
+                <numerusform>另有 %n 个等待因它而卡住。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>since %1</source>
+            <translation>自 %1 起</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>还有 %n 个</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>ended holding it</source>
+            <translation>结束时仍持有它</translation>
+        </message>
+        <message>
+            <source>called from %1</source>
+            <translation>调用自 %1</translation>
+        </message>
+        <message>
+            <source>process %1</source>
+            <translation>进程 %1</translation>
+        </message>
+        <message>
+            <source>The program was ended.</source>
+            <translation>程序已被结束。</translation>
+        </message>
+        <message>
+            <source>Only stopping the program.</source>
+            <translation>只有停止程序。</translation>
+        </message>
+        <message>
+            <source>Only ending these processes; the others go on.</source>
+            <translation>只有结束这些进程；其他进程继续运行。</translation>
+        </message>
+        <message>
+            <source>Perhaps a process that does what it has not done so far.</source>
+            <translation>也许某个进程会做它至今没有做过的事。</translation>
+        </message>
+        <message>
+            <source>Fix:</source>
+            <translation>改法：</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingsPage</name>
+        <message>
+            <source>Findings</source>
+            <translation>发现</translation>
+        </message>
+        <message>
+            <source>The findings could not be made: %1</source>
+            <translation>无法得出发现：%1</translation>
+        </message>
+        <message>
+            <source>Nothing was looked at yet.</source>
+            <translation>还没有检查过。</translation>
+        </message>
+        <message>
+            <source>No findings so far. The program is watched while it runs.</source>
+            <translation>目前没有发现。程序运行期间会一直检查。</translation>
+        </message>
+        <message>
+            <source>No findings. The run ended as it should.</source>
+            <translation>没有发现。运行正常结束。</translation>
+        </message>
+        <message>
+            <source>No findings: no rule fits what was recorded.</source>
+            <translation>没有发现：没有规则与记录的内容相符。</translation>
+        </message>
+        <message>
+            <source>Certainty</source>
+            <translation>把握</translation>
+        </message>
+        <message>
+            <source>Finding</source>
+            <translation>发现</translation>
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation>规则</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>始于</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>位置</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunHead</name>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>再次运行</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>跟随</translation>
+        </message>
+        <message>
+            <source>Who waits for whom</source>
+            <translation>谁在等谁</translation>
+        </message>
+        <message>
+            <source>Find in the run (Ctrl+F)</source>
+            <translation>在运行中查找 (Ctrl+F)</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Show the whole run</source>
+            <translation>显示整个运行</translation>
+        </message>
+        <message>
+            <source>%1 records lost</source>
+            <translation>丢失 %1 条记录</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunTable</name>
+        <message>
+            <source>Nothing fits the filter.</source>
+            <translation>没有符合筛选的内容。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourcePage</name>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Previous marked line</source>
+            <translation>上一个有标记的行</translation>
+        </message>
+        <message>
+            <source>Next marked line</source>
+            <translation>下一个有标记的行</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n marked line(s)</source>
+            <translation>
+                <numerusform>%n 行有标记</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The recording has no source text of this program.</source>
+            <translation>记录中没有这个程序的源代码。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourceView</name>
+        <message>
+            <source>%1 waits here</source>
+            <translation>%1 在此等待</translation>
+        </message>
+        <message>
+            <source>%1 wait here</source>
+            <translation>%1 在此等待</translation>
+        </message>
+        <message>
+            <source>%1 holds it</source>
+            <translation>%1 持有它</translation>
+        </message>
+        <message>
+            <source>%1 hold it</source>
+            <translation>%1 持有它</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n wait(s), %1 in all</source>
+            <translation>
+                <numerusform>%n 次等待，共 %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>acquired %n time(s)</source>
+            <translation>
+                <numerusform>获取了 %n 次</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>另外 %n 个</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WaitGraphView</name>
+        <message>
+            <source>Who waits for whom</source>
+            <translation>谁在等谁</translation>
+        </message>
+        <message>
+            <source>Nobody waits at this instant.</source>
+            <translation>此刻没有进程在等待。</translation>
+        </message>
+        <message>
+            <source>cycle</source>
+            <translation>循环</translation>
+        </message>
+        <message>
+            <source>%1, ended</source>
+            <translation>%1，已结束</translation>
+        </message>
+    </context>
+    <context>
+        <name>WaitNumbersView</name>
+        <message>
+            <source>All waits for %1</source>
+            <translation>对 %1 的全部等待</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>总计</translation>
+        </message>
+        <message>
+            <source>Median</source>
+            <translation>中位数</translation>
+        </message>
+        <message>
+            <source>95 %</source>
+            <translation>95 %</translation>
+        </message>
+        <message>
+            <source>Longest</source>
+            <translation>最长</translation>
+        </message>
+    </context>
+    <context>
+        <name>WaitPanel</name>
+        <message>
+            <source>Who waits for whom</source>
+            <translation>谁在等谁</translation>
+        </message>
+        <message>
+            <source>Close this panel</source>
+            <translation>关闭此面板</translation>
+        </message>
+        <message>
+            <source>How it formed</source>
+            <translation>它是怎样形成的</translation>
+        </message>
+        <message>
+            <source>now, at %1</source>
+            <translation>现在，%1</translation>
+        </message>
+        <message>
+            <source>at %1</source>
+            <translation>在 %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n earlier step(s)</source>
+            <translation>
+                <numerusform>更早的 %n 步</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 acquired %2</source>
+            <translation>%1 获取了 %2</translation>
+        </message>
+        <message>
+            <source>%1 began to wait for the end of %2</source>
+            <translation>%1 开始等待 %2 结束</translation>
+        </message>
+        <message>
+            <source>%1 began to wait for %2</source>
+            <translation>%1 开始等待 %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>WaitRows</name>
+        <message>
+            <source>waiting</source>
+            <translation>等待</translation>
+        </message>
+        <message>
+            <source>sending or receiving</source>
+            <translation>收发中</translation>
+        </message>
+        <message>
+            <source>expected</source>
+            <translation>正常等待</translation>
+        </message>
+        <message>
+            <source>Process</source>
+            <translation>进程</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>时长</translation>
+        </message>
+        <message>
+            <source>Waits for</source>
+            <translation>等待对象</translation>
+        </message>
+        <message>
+            <source>a process</source>
+            <translation>一个进程</translation>
+        </message>
+        <message>
+            <source>In</source>
+            <translation>调用</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>从</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>到</translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation>结束方式</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>goes on</source>
+            <translation>仍在继续</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>从未结束</translation>
+        </message>
+        <message>
+            <source>time-out</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>error</source>
+            <translation>错误</translation>
+        </message>
+        <message>
+            <source>process ended</source>
+            <translation>进程结束</translation>
+        </message>
+        <message>
+            <source>not recorded</source>
+            <translation>未记录</translation>
+        </message>
+    </context>
+    <context>
+        <name>WaitWords</name>
+        <message>
+            <source>held by</source>
+            <translation>被持有</translation>
+        </message>
+        <message>
+            <source>waits for exit</source>
+            <translation>等待其结束</translation>
+        </message>
+        <message>
+            <source>waits to get</source>
+            <translation>等待取出</translation>
+        </message>
+        <message>
+            <source>waits to put</source>
+            <translation>等待放入</translation>
+        </message>
+        <message>
+            <source>waits for</source>
+            <translation>等待</translation>
+        </message>
+        <message>
+            <source>waits in %1</source>
+            <translation>在 %1 中等待</translation>
+        </message>
+        <message>
+            <source>%1, with time-out</source>
+            <translation>%1（有时限）</translation>
+        </message>
+        <message>
+            <source>%1 processes: %2</source>
+            <translation>%1 个进程：%2</translation>
+        </message>
+        <message>
+            <source>Nobody waits.</source>
+            <translation>没有进程在等待。</translation>
+        </message>
+        <message>
+            <source>A cycle: %1.</source>
+            <translation>循环：%1。</translation>
         </message>
     </context>
 </TS>
