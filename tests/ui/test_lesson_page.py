@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -157,7 +156,7 @@ def test_lines_show_where_processes_wait(qtbot: QtBot, window: MainWindow, tmp_p
     assert card is not None
     assert card.rows[1].verdict == "right", "a lesson meant to hang is judged when stopped"
     editor.setFocus()
-    QTest.keyClicks(editor, "# another program now\n")
+    qtbot.keyClicks(editor, "# another program now ")
     assert not editor.marks, "lines have moved"
 
 
@@ -167,7 +166,7 @@ def test_find_in_the_program(qtbot: QtBot, window: MainWindow, tmp_path: Path) -
     editor.setFocus()
     qtbot.keyClick(editor, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert find.isVisible()
-    QTest.keyClicks(find.field, "gate")
+    qtbot.keyClicks(find.field, "gate")
     assert find.count.text() == "1 of 4"
     qtbot.keyClick(find.field, Qt.Key.Key_Return)
     assert find.count.text() == "2 of 4"
@@ -176,7 +175,7 @@ def test_find_in_the_program(qtbot: QtBot, window: MainWindow, tmp_path: Path) -
     qtbot.keyClick(find.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert find.count.text() == "4 of 4"
     assert editor.textCursor().selectedText() == "gate"
-    QTest.keyClicks(find.field, "zzz")
+    qtbot.keyClicks(find.field, "zzz")
     assert find.count.text() == "not found"
     qtbot.keyClick(find.field, Qt.Key.Key_Escape)
     assert not find.isVisible()

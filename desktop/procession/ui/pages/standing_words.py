@@ -40,7 +40,7 @@ class StandingWords(QObject):
             return QCoreApplication.translate("StandingWords", "last recorded call")
         text = ", ".join(parts)
         if standing.over:
-            text = QCoreApplication.translate("StandingWords", "%1, until it was ended").replace(
+            text = QCoreApplication.translate("StandingWords", "%1, until it was stopped").replace(
                 "%1", text
             )
         return text
