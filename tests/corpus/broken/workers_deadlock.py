@@ -1,0 +1,29 @@
+# expects: lock-cycle; primitives: left right; lines: 14 21
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import Barrier, Lock
+
+
+def prepare(*given):
+    global left, right, met
+    left, right, met = given
+
+
+def one():
+    with left:
+        met.wait()
+        with right:
+            return 1
+
+
+def two():
+    with right:
+        met.wait()
+        with left:
+            return 2
+
+
+if __name__ == "__main__":
+    left, right, met = Lock(), Lock(), Barrier(2)
+    with ProcessPoolExecutor(2, initializer=prepare, initargs=(left, right, met)) as executor:
+        futures = [executor.submit(one), executor.submit(two)]
+        print([future.result() for future in futures])
