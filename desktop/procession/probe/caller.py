@@ -123,6 +123,24 @@ def column_of(frame: "FrameType") -> int:
     return -1
 
 
+def is_passed_over(frame: "FrameType") -> bool:
+    """Whether a place in this frame tells nobody anything: its caller's is meant."""
+    return (_known.get(id(frame.f_code)) or _meet(frame)).places is None
+
+
+_BEFORE_WITH = {11: 53, 12: 53, 13: 2}.get(sys.version_info[1])
+"""The instruction that calls ``__enter__``; not ``dis``: importing it would show in the program."""
+
+
+def entered_once(code: "CodeType") -> bool:
+    """Whether one single instruction of this code calls ``__enter__`` methods."""
+    return (
+        _BEFORE_WITH is not None
+        and code.co_code[::2].count(_BEFORE_WITH) == 1
+        and "__enter__" not in code.co_names
+    )
+
+
 def creator(skipped: "frozenset[CodeType] | set[CodeType]", depth: int = 1) -> "FrameType | None":
     """The frame that made an object, from inside its constructor; None when that is internal.
 

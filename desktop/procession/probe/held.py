@@ -15,8 +15,8 @@ from ..records import (
     WAKE,
 )
 from .caller import place_from
-from .wrapping import shorten
-from .writer import Epoch, clock, define, emit, text, writer
+from .wrapping import cover_entry, shorten
+from .writer import clock, define, emit, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ class Held:
         "__weakref__",
         "acquire",
         "code",
-        "epoch",
         "key",
         "kind",
         "known",
         "lasti",
+        "only",
         "page_words",
         "parked",
         "release",
@@ -61,13 +61,14 @@ class Held:
         self.known = known
         self.code: CodeType | None = None
         self.lasti = -1
+        self.only: CodeType | None = None
+        """`code` again, where its one ``with`` needs no `lasti` to be told."""
         self.where = 0
         self.thread = -1
         self.thread_and_kind = HELD
         self.slot = 0
         self.page_words: Any = None
-        self.epoch: Epoch | None = None
-        self.parked: dict[int, tuple[Any, int, Epoch | None]] = {}
+        self.parked: dict[int, tuple[Any, int]] = {}
         """Thread → its hold by ``with``, while a ``Condition.wait`` inside has given it back."""
 
     @property
@@ -112,65 +113,75 @@ def methods(state: Held) -> "tuple[Callable[..., bool], Callable[[], None]]":
     try_or_wait, give_back = state.acquire, state.release
 
     def acquire(*args, **kwargs):  # type: ignore[no-untyped-def]
-        frame = getframe(0).f_back
-        again = frame is not None and frame.f_code is inner.wait
-        flags = FLAG_UNCOUNTED if again else 0
-        if args or kwargs:
-            block, timeout, plain = _understood(*args, **kwargs)
-        else:
-            block, timeout, plain = True, None, True
-        if plain and try_or_wait(False):
-            emit(ACQUIRE, state.object, place_from(frame), flags=flags)
-            if again:
-                unpark(state)
-            return True
-        place = place_from(frame)
-        if plain and not block:
-            emit(FAILED, state.object, place, aux=text(f"acquire{SEPARATOR}taken"))
-            return False
-        wait = nanoseconds(timeout)
-        emit(WAIT_KEPT, state.object, place, wait, text("acquire"), flags=flags)
         try:
+            flags = got = waits = again = 0
+            frame = getframe(0).f_back
+            if frame is not None and frame.f_code is inner.wait:
+                again = flags = FLAG_UNCOUNTED
+            if args or kwargs:
+                block, timeout, plain = _understood(*args, **kwargs)
+            else:
+                block, timeout, plain = True, None, True
+            if plain and try_or_wait(False):
+                got = True
+                emit(ACQUIRE, state.object, place_from(frame), flags=flags)
+                if again:
+                    unpark(state)
+                return True
+            place = place_from(frame)
+            if plain and not block:
+                emit(FAILED, state.object, place, aux=text(f"acquire{SEPARATOR}taken"))
+                return False
+            waits = True
+            wait = nanoseconds(timeout)
+            emit(WAIT_KEPT, state.object, place, wait, text("acquire"), flags=flags)
             got = try_or_wait(*args, **kwargs)
+            if got:
+                emit(ACQUIRE, state.object, place, flags=flags)
+                if again:
+                    unpark(state)
+            else:
+                emit(WAKE, state.object, value=records.WOKE_TIMEOUT)
+            return got
         except BaseException as error:
-            emit(WAKE, state.object, value=records.WOKE_ERROR)
+            if got and not again:
+                # A signal handler raised once it was taken: nobody would release it.
+                emit(RELEASE, state.object, flags=FLAG_UNCOUNTED)
+                give_back()
+            elif waits and not got:
+                emit(WAKE, state.object, value=records.WOKE_ERROR)
             shorten(error)
             raise
-        if got:
-            emit(ACQUIRE, state.object, place, flags=flags)
-            if again:
-                unpark(state)
-        else:
-            emit(WAKE, state.object, value=records.WOKE_TIMEOUT)
-        return got
 
     def release(*args):  # type: ignore[no-untyped-def]
-        frame = getframe(0).f_back
-        place = place_from(frame)
-        flags = 0
-        words = state.page_words
-        if frame is not None and frame.f_code is inner.wait:
-            flags = FLAG_UNCOUNTED
-            park(state)
-            emit(RELEASE, state.object, place, flags=flags)
-        elif words is not None and state.epoch is writer.epoch:
-            state.page_words = None
-            words[state.slot] = clock()
-        else:
-            state.page_words = None
-            emit(RELEASE, state.object, place)
         try:
+            flags = place = 0
+            told = False
+            frame = getframe(0).f_back
+            place = place_from(frame)
+            if frame is not None and frame.f_code is inner.wait:
+                flags = FLAG_UNCOUNTED
+                park(state)
+                emit(RELEASE, state.object, place, flags=flags)
+            elif not end_hold(state):
+                emit(RELEASE, state.object, place)
+            told = True
             return give_back(*args)
         except BaseException as error:
-            if flags:
-                unpark(state)
-            emit(UNRELEASE, state.object, place, flags=flags)
+            if told:
+                if flags:
+                    unpark(state)
+                emit(UNRELEASE, state.object, place, flags=flags)
+            else:
+                # A signal handler raised before: the call is still to be done.
+                give_back(*args)
             shorten(error)
             raise
 
     for made, original in ((acquire, try_or_wait), (release, give_back)):
         made.__qualname__ = made.__name__
         made.__wrapped__ = original  # type: ignore[attr-defined]
+        cover_entry(made)
     return acquire, release
 
 
@@ -182,10 +193,24 @@ def _understood(
     return block, timeout, plain and not more and not unknown
 
 
+def end_hold(state: Held) -> bool:
+    """Complete the record of the hold by ``with`` that goes on; whether there is one."""
+    words, state.page_words = state.page_words, None
+    if words is None:
+        return False
+    try:
+        words[state.slot] = clock()
+    except ValueError as error:
+        if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+            raise
+        return False  # it is the hold of the process that forked this one
+    return True
+
+
 def park(state: Held) -> None:
     """The thread's block goes on, but the lock is not its own for now."""
     if state.page_words is not None:
-        state.parked[get_ident()] = (state.page_words, state.slot, state.epoch)
+        state.parked[get_ident()] = (state.page_words, state.slot)
         state.page_words = None
 
 
@@ -193,5 +218,4 @@ def unpark(state: Held) -> None:
     """The lock is the block's again: its end will release it."""
     hold = state.parked.pop(get_ident(), None) if state.parked else None
     if hold is not None:
-        state.slot, state.epoch = hold[1:]
-        state.page_words = hold[0]
+        state.page_words, state.slot = hold

@@ -8,6 +8,7 @@ that a thread that is late to fill its slot never writes into unmapped memory.
 import itertools
 import os
 import sys
+from _weakref import ref
 
 from ..records import (
     FIRST_PAGE_SIZE,
@@ -29,6 +30,10 @@ RETRY_AFTER = 4096
 """After so many lost records a process tries again to get a page."""
 
 
+WORD = "N" if sys.maxsize >> 32 else "Q"
+"""How words are stored: a ``size_t`` costs half as much as an "unsigned long long"."""
+
+
 class Page:
     """One mapped page: `take` gives the next slot's offset in 8-byte words."""
 
@@ -38,7 +43,7 @@ class Page:
         self.path = path
         self.sequence = sequence
         self.view = view
-        self.words = view.cast("Q")
+        self.words = view.cast(WORD)  # type: ignore[call-overload]
         self.take: Callable[[], int] = itertools.count(HEADER_SIZE // 8, 4).__next__
         self.end = HEADER_SIZE // 8 + slots_of(size) * 4
 
@@ -56,9 +61,20 @@ class Book:
         self.lost = 0
         self.lost_since = 0
         self.nonces = itertools.count().__next__
+        self.mapped: list[ref[memoryview]] = []
+        """Every map that somebody may still write to: holds are completed in old pages too."""
 
     def begin(self, token: int, parent_token: int, inherited: int) -> None:
-        """Start the pages of a new process (also: of a forked child)."""
+        """Start the pages of a new process (also: of a forked child).
+
+        What a forked child has of its parent's pages raises ValueError when it is written to.
+        """
+        for words in [kept() for kept in self.mapped]:
+            if words is not None:
+                words.release()
+        for page in self.pages.values():
+            page.view.release()
+        self.mapped = []
         self.token = token
         self.parent_token = parent_token
         self.inherited = inherited
@@ -87,6 +103,7 @@ class Book:
         if winner is not made:
             discard(made.path)
             return winner
+        self.mapped = [*(kept for kept in self.mapped if kept() is not None), ref(made.words)]
         self.page = made
         if full is not None:
             full.view[SEALED_OFFSET : SEALED_OFFSET + 4] = b"\1\0\0\0"

@@ -8,8 +8,8 @@ What may be held several times at once gets a record for each acquire and each r
 import sys
 
 from .. import records
-from ..records import ACQUIRE, RELEASE, UNRELEASE, WAIT_KEPT, WAKE
-from .caller import is_internal, place_from
+from ..records import ACQUIRE, FLAG_UNCOUNTED, RELEASE, UNRELEASE, WAIT_KEPT, WAKE
+from .caller import entered_once, is_passed_over, place_from
 from .held import HELD, NO_TIMEOUT, Held
 from .wrapping import dress, raised_by, shorten
 from .writer import clock, emit, text, thread_index, writer
@@ -27,77 +27,95 @@ def wrap(semlock: "Any") -> None:
     """Put wrappers in place of ``SemLock``'s ``__enter__`` and ``__exit__``."""
     enter = semlock.__enter__
     leave = semlock.__exit__
+    book: Any = writer.book
+    mine = writer.mine
 
     def entered(self):  # type: ignore[no-untyped-def]
-        state = self._procession
-        if state is None:
-            try:
-                return self._semlock.__enter__()
-            except BaseException as error:
-                raised_by(enter, _Refusing(error), (), error)
-                shorten(error)
-                raise
-        if not state.acquire(False):
-            try:
+        try:
+            held = None
+            state = self._procession
+            if state is None:
+                try:
+                    return self._semlock.__enter__()
+                except BaseException as error:
+                    raised_by(enter, _Refusing(error), (), error)
+                    raise
+            if not state.acquire(False):
                 _block(self, state, getframe(0).f_back, enter)
-            except BaseException as error:
-                shorten(error)
-                raise
-        if not state.single:
-            emit(ACQUIRE, state.object, place_from(getframe(0).f_back))
+            held = state
+            try:
+                frame = getframe(1)
+                code = frame.f_code
+                if (
+                    code is state.only or (code is state.code and frame.f_lasti == state.lasti)
+                ) and mine.index == state.thread:
+                    page = book.page
+                    slot = page.take()
+                    words = page.words
+                    words[slot] = clock()
+                    words[slot + 1] = state.where
+                    words[slot + 3] = state.thread_and_kind
+                    state.slot = slot + 2
+                    state.page_words = words
+                    return True
+            except (IndexError, ValueError, AttributeError) as error:
+                # The page is full, another process's (after a fork), or not there; the thread is
+                # new; C code alone called. An error from elsewhere is a signal handler's.
+                if error.__traceback__.tb_next is not None:  # type: ignore[union-attr]
+                    raise
+            _hold(state, getframe(0).f_back)
             return True
-        try:
-            frame = getframe(1)
-            if frame.f_lasti != state.lasti or frame.f_code is not state.code:
-                _learn(state, frame)
-        except ValueError:  # C code alone called
-            _learn(state, None)
-        try:
-            if writer.mine.index != state.thread:
-                _learn_thread(state)
-        except AttributeError:  # a thread that was never heard of
-            _learn_thread(state)
-        page = writer.book.page  # type: ignore[union-attr]
-        if page is not None:
-            slot = page.take()
-            if slot < page.end:
-                words = page.words
-                words[slot] = clock()
-                words[slot + 1] = state.where
-                words[slot + 3] = state.thread_and_kind
-                state.slot = slot + 2
-                state.page_words = words
-                state.epoch = writer.epoch
-                return True
-        _enter_on_next_page(state)
-        return True
+        except BaseException as error:
+            if held is not None:
+                _give_up(held)
+            shorten(error)
+            raise
 
     def left(self, *args):  # type: ignore[no-untyped-def]
-        state = self._procession
-        if state is None:
-            try:
-                return self._semlock.__exit__(*args)
-            except BaseException as error:
-                raised_by(leave, _Refusing(error), args, error)
-                shorten(error)
-                raise
-        words = state.page_words
-        if words is not None and state.epoch is writer.epoch:
-            state.page_words = None
-            words[state.slot] = clock()
-        else:
-            state.page_words = None
-            emit(RELEASE, state.object, place_from(getframe(0).f_back))
         try:
-            return state.release()
+            held = None
+            state = self._procession
+            if state is None:
+                try:
+                    return self._semlock.__exit__(*args)
+                except BaseException as error:
+                    raised_by(leave, _Refusing(error), args, error)
+                    raise
+            held = state
+            words = state.page_words
+            try:
+                state.page_words = None
+                words[state.slot] = clock()
+            except (TypeError, ValueError) as error:
+                # There is no such hold; or it was another process's, which forked this one.
+                if error.__traceback__.tb_next is not None:  # type: ignore[union-attr]
+                    raise
+                emit(RELEASE, state.object, place_from(getframe(0).f_back))
+            held = None
+            try:
+                return state.release()
+            except BaseException as error:
+                emit(UNRELEASE, state.object)
+                raised_by(leave, _Refusing(error), args, error)
+                raise
         except BaseException as error:
-            emit(UNRELEASE, state.object)
-            raised_by(leave, _Refusing(error), args, error)
+            if held is not None:
+                held.release()
             shorten(error)
             raise
 
     semlock.__enter__ = dress(entered, enter)
     semlock.__exit__ = dress(left, leave)
+
+
+def _give_up(state: Held) -> None:
+    """A signal handler raised while a lock's hold was being recorded: nobody will release it."""
+    words, state.page_words = state.page_words, None
+    if words is None:
+        emit(RELEASE, state.object, flags=FLAG_UNCOUNTED)
+    else:
+        words[state.slot] = clock()
+    state.release()
 
 
 class _Refusing:
@@ -114,46 +132,43 @@ class _Refusing:
         raise self.error
 
 
-def _learn(state: Held, frame: "FrameType | None") -> None:
-    """Where the ``with`` stands: kept for the next time the same one comes."""
-    place = place_from(frame)
-    state.where = state.object | place << 32
-    if frame is None or is_internal(frame.f_globals.get("__name__")):
-        state.code = None
+def _hold(state: Held, frame: "FrameType | None") -> None:
+    """Record a hold where something is not as it was the last time."""
+    if not state.single:
+        emit(ACQUIRE, state.object, place_from(frame))
         return
-    state.code = frame.f_code
-    state.lasti = frame.f_lasti
+    _learn(state, frame)
+    state.page_words = None
+    book = writer.book
+    if book is None:
+        return
+    now = clock()
+    page = book.page or book.turn(None, now)
+    while page is not None:
+        slot = page.take()
+        if slot < page.end:
+            words = page.words
+            words[slot] = now
+            words[slot + 1] = state.where
+            words[slot + 3] = state.thread_and_kind
+            state.slot = slot + 2
+            state.page_words = words
+            return
+        page = book.turn(page, now)
+    book.lose(now)
 
 
-def _learn_thread(state: Held) -> None:
+def _learn(state: Held, frame: "FrameType | None") -> None:
+    """Where the ``with`` stands, and whose it is: kept for the next time the same one comes."""
+    state.where = state.object | place_from(frame) << 32
     state.thread = thread_index()
     state.thread_and_kind = HELD | state.thread << 32
-
-
-def _enter_on_next_page(state: Held) -> None:
-    """The page was full (or there is none yet): write the hold on the next one."""
-    state.page_words = None
-    try:
-        book = writer.book
-        if book is None:
-            return
-        now = clock()
-        page = book.turn(book.page, now)
-        while page is not None:
-            slot = page.take()
-            if slot < page.end:
-                words = page.words
-                words[slot] = now
-                words[slot + 1] = state.where
-                words[slot + 3] = state.thread_and_kind
-                state.slot = slot + 2
-                state.page_words = words
-                state.epoch = writer.epoch
-                return
-            page = book.turn(page, now)
-        book.lose(now)
-    except Exception:
-        return
+    state.code = state.only = None
+    if frame is not None and not is_passed_over(frame):
+        state.code = frame.f_code
+        state.lasti = frame.f_lasti
+        if entered_once(frame.f_code):
+            state.only = frame.f_code
 
 
 def _block(

@@ -15,6 +15,7 @@ from .. import records
 from ..records import RECORD, SEPARATOR
 from .pages import Book
 from .threads import wait_flags
+from .wrapping import is_foreign
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def begin_in_child() -> None:
     first = writer.next_id()
     writer.next_id = itertools.count(first).__next__
     writer.next_thread = itertools.count(0).__next__
-    writer.mine = _local()
+    # Its other threads are the parent's.
     writer.mine.index = writer.next_thread()
     book.begin(writer.token, parent_token, first)
 
@@ -111,8 +112,10 @@ def emit(
                 return
             page = book.turn(page, now)
         book.lose(now)
-    except Exception:  # the observed program must never see ours
-        return
+    except Exception as error:
+        # The program must never see ours; but what a signal handler of its own raised is not ours.
+        if is_foreign(error):
+            raise
 
 
 def thread_index() -> int:
