@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from procession.plugin.api import Finding, Lesson, Recording, Track, hookimpl
+from procession_plugins.pool import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 90
@@ -16,8 +17,29 @@ _LESSONS = Path(__file__).with_name("lessons")
 
 @hookimpl
 def procession_lessons() -> Iterable[Lesson]:
-    """One program: page titles, fetched by a few workers."""
-    return [Lesson(_LESSONS / "page_titles.py")]
+    """Pages, letters, eggs, holes, words, coats and cakes."""
+    return [
+        Lesson(_LESSONS / "page_titles.py", answer=answers.page_titles),
+        Lesson(_LESSONS / "ways_to_ask.py", answer=answers.ways_to_ask),
+        Lesson(_LESSONS / "result_later.py", answer=answers.result_later),
+        Lesson(_LESSONS / "chunk_lab.py", answer=answers.chunk_lab),
+        Lesson(_LESSONS / "stragglers.py", answer=answers.stragglers),
+        Lesson(_LESSONS / "word_count.py", answer=answers.word_count),
+        Lesson(
+            _LESSONS / "silent_failure.py",
+            expects=("exception-unread",),
+            answer=answers.failure,
+            twin="failure_heard",
+        ),
+        Lesson(_LESSONS / "failure_heard.py", answer=answers.failure, twin="silent_failure"),
+        Lesson(
+            _LESSONS / "left_early.py",
+            expects=("results-after-terminate",),
+            answer=answers.leaving,
+            twin="stayed_for_it",
+        ),
+        Lesson(_LESSONS / "stayed_for_it.py", answer=answers.leaving, twin="left_early"),
+    ]
 
 
 @hookimpl

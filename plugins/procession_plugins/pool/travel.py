@@ -18,14 +18,9 @@ from procession_plugins.pool.workers import (
     place_of,
     workers_of,
 )
+from procession_plugins.process.unpicklable import never_travels, what_and_fix
 
 _ERROR, _LOST = 1, 2
-NEVER_TRAVELS = (
-    "should only be shared between processes through inheritance",
-    "objects cannot be passed between processes or pickled",
-    "Pickling an AuthenticationString object is disallowed",
-)
-"""What `multiprocessing` says of its own objects when they are pickled as part of a task."""
 PASS_ON = "Pass it to the workers with initializer= and initargs=, or take one of a Manager()."
 PLAIN = "Send only what pickle takes: functions and classes of a module's top level, plain data."
 
@@ -50,7 +45,8 @@ def _grouped(recording: Recording, pool: int, rows: Array, what: str) -> Iterato
     for number, mine in by_error(recording, view.error[rows], rows):
         first = int(mine[np.argmin(view.result_ns[mine])])
         error, _ = error_of(recording, number)
-        shared = any(mark in error for mark in NEVER_TRAVELS)
+        shared = never_travels(error)
+        what_is, remedy = what_and_fix(error)
         where = place_of(recording, int(view.jobs["place"][view.job[first]]))
         worker = int(view.worker[first])
         asker = int(view.jobs["process"][view.job[first]])
@@ -61,17 +57,17 @@ def _grouped(recording: Recording, pool: int, rows: Array, what: str) -> Iterato
         if what == "task":
             message = (
                 f"{task}, asked for by {process_name(recording, asker)}{at(where)}, could not be "
-                f"sent to a worker of {primitive_name(recording, pool)}: {error}."
+                f"sent to a worker of {primitive_name(recording, pool)}: {what_is}."
             )
         else:
             message = (
                 f"{task}{at(where)} was done by {process_name(recording, worker)}, but its result "
-                f"could not be sent back, and is lost: {error}."
+                f"could not be sent back, and is lost: {what_is}."
             )
         rule = "not-through-a-queue" if shared else "unpicklable"
         if what == "result" and not shared:
             rule = "result-lost"
-        fix = PASS_ON if shared else PLAIN
+        fix = PASS_ON if shared else remedy
         yield Finding(
             rule=rule,
             level="error",

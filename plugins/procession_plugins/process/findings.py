@@ -14,8 +14,8 @@ from procession.plugin.api import (
     process_name,
     records,
 )
+from procession_plugins.process.unpicklable import unpicklable
 
-_UNPICKLABLE = ("Can't pickle", "cannot pickle", "Can't get local object", "PicklingError")
 _NO_GUARD = "current process has finished its bootstrapping phase"  # the line before breaks
 _NO_CHILDREN = "daemonic processes are not allowed to have children"
 
@@ -24,6 +24,7 @@ def findings(recording: Recording) -> Iterator[Finding]:
     """Everything about processes."""
     yield from _by_error(recording)
     yield from _hidden(recording)
+    yield from unpicklable(recording)
     if recording.ended and recording.state == "ended":
         yield from _failed(recording)
         yield from _orphans(recording)
@@ -53,10 +54,10 @@ def _by_error(recording: Recording) -> Iterator[Finding]:
         )
 
 
+_TOLD_ELSEWHERE = ("Can't get attribute", _NO_GUARD, _NO_CHILDREN)
 _RULES = (
     ("missing-main-guard", (_NO_GUARD,)),
     ("daemon-children", (_NO_CHILDREN,)),
-    ("unpicklable", _UNPICKLABLE),
 )
 _SENTENCES = {
     "missing-main-guard": (
@@ -70,10 +71,6 @@ _SENTENCES = {
         "{name}{place} is daemonic and tried to start a process, which is not allowed.",
         "Start it with daemon=False, or from a process that is no daemon; a Pool's workers are.",
     ),
-    "unpicklable": (
-        "{name}{place} could not send something to another process: {error}.",
-        "Move functions and classes to module level, and pass only what pickle takes.",
-    ),
 }
 
 
@@ -86,7 +83,7 @@ def _failed(recording: Recording) -> Iterator[Finding]:
         crashed = code < 0 or process.ended_by == "exception"
         if not crashed or recording.ended_on_request(number):
             continue
-        if process.error and any(m in process.error for _, marks in _RULES for m in marks):
+        if process.error and any(m in process.error for m in _TOLD_ELSEWHERE):
             continue
         place = _started_at(recording, number)
         error = f": {process.error}" if process.error else ""

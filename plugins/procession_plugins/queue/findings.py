@@ -17,6 +17,7 @@ from procession.plugin.api import (
     process_name,
     records,
 )
+from procession_plugins.process.unpicklable import PASS_ON, never_travels, what_and_fix
 
 KINDS = ("Queue", "JoinableQueue")
 WAITED_FOR = (*KINDS, "SimpleQueue")
@@ -141,14 +142,16 @@ def _dropped(recording: Recording, primitive: int) -> Iterator[Finding]:
         )
         where = _put_place(recording, primitive, process, int(events["time_ns"][at_event]))
         items = "An item" if times == 1 else f"{times} items"
+        what, fix = what_and_fix(error)
+        shared = never_travels(error)
         yield Finding(
-            rule="unpicklable",
+            rule="not-through-a-queue" if shared else "unpicklable",
             level="error",
             certainty="certain",
             message=f"{items} that {process_name(recording, process)} put into "
             f"{primitive_name(recording, primitive)}{at(where)} could not be pickled and "
-            f"{'was' if times == 1 else 'were'} dropped: {error or 'unknown error'}.",
-            fix="Put only what pickle takes: no lambdas, local functions, locks or open files.",
+            f"{'was' if times == 1 else 'were'} dropped: {what or 'unknown error'}.",
+            fix=PASS_ON if shared else fix,
             at_ns=int(events["time_ns"][at_event]),
             processes=(process,),
             primitives=(primitive,),

@@ -1,0 +1,22 @@
+"""Staying for the answer
+
+The same question. The asker stays in the room until the answer is there.
+"""
+
+import time
+from multiprocessing import Pool
+
+THINK_MS = 500      # knob: 100..3000 to find the answer, in ms
+WORKERS = 2         # knob: 1..4 workers
+
+
+def think(question):
+    time.sleep(THINK_MS / 1000)
+    return f"{question} Forty-two."
+
+
+if __name__ == "__main__":
+    with Pool(WORKERS) as pool:
+        answer = pool.apply_async(think, ("What is six by seven?",))
+        print("main: asked, and here I stay", flush=True)
+        print(f"main: {answer.get()}")
