@@ -59,7 +59,8 @@ def record(
 ) -> tuple[int, str, Path]:
     """Run a script under the recorder; gives its status, its errors and the recording."""
     recording = folder / "run.procession"
-    options = ["--quiet", "--python", python, "-o", str(recording)]
+    # A program that never ends is stopped by the recorder, so that nothing of it is left.
+    options = ["--quiet", "--timeout", "90", "--python", python, "-o", str(recording)]
     done = subprocess.run(
         [*PROCESSION, "record", *options, "--start-method", method, *command],
         capture_output=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
@@ -116,6 +117,7 @@ def _ask(path: Path) -> tuple[str, Interpreter] | None:
     return f"{prefix} {there.name}", there
 
 
+@functools.cache
 def installed() -> list[Interpreter]:
     """Each installed Python once, the oldest first."""
     found: dict[str, Interpreter] = {}
