@@ -11,7 +11,6 @@ from tests.oracle.both_ways import Bench, Compared, Run, differences
 from tests.oracle.interpreters import Interpreter, installed, usable
 from tests.oracle.parts import MAIN, Part, parts_of, write_modules
 
-
 PYTHONS = usable()
 PARTS = ("misc fork", "manager fork", "main_handling")
 
