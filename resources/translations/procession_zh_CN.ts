@@ -93,6 +93,53 @@
         </message>
     </context>
     <context>
+        <name>ConfigurationBar</name>
+        <message>
+            <source>Configuration</source>
+            <translation>配置</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>保存…</translation>
+        </message>
+        <message>
+            <source>Save these fields under a name</source>
+            <translation>把这些设置以一个名称保存</translation>
+        </message>
+        <message>
+            <source>Delete this configuration</source>
+            <translation>删除这个配置</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>not saved</source>
+            <translation>未保存</translation>
+        </message>
+        <message>
+            <source>%1, changed</source>
+            <translation>%1（已改动）</translation>
+        </message>
+        <message>
+            <source>Save the configuration</source>
+            <translation>保存配置</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>%1 was deleted.</source>
+            <translation>%1 已删除。</translation>
+        </message>
+        <message>
+            <source>The configurations could not be written: %1.</source>
+            <translation>配置无法写入：%1。</translation>
+        </message>
+    </context>
+    <context>
         <name>Console</name>
         <message>
             <source>Nothing was printed yet.</source>
@@ -1149,11 +1196,98 @@
         </message>
     </context>
     <context>
-        <name>ScriptPage</name>
+        <name>ScriptForm</name>
+        <message>
+            <source>file</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>module</source>
+            <translation>模块</translation>
+        </message>
         <message>
             <source>default</source>
             <translation>默认</translation>
         </message>
+        <message>
+            <source>Module</source>
+            <translation>模块</translation>
+        </message>
+        <message>
+            <source>Arguments</source>
+            <translation>参数</translation>
+        </message>
+        <message>
+            <source>Working folder</source>
+            <translation>工作文件夹</translation>
+        </message>
+        <message>
+            <source>Time-out in seconds</source>
+            <translation>限时（秒）</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Environment variables</source>
+            <translation>环境变量</translation>
+        </message>
+        <message>
+            <source>NAME=value, one a line</source>
+            <translation>名称=值，每行一个</translation>
+        </message>
+        <message>
+            <source>Choose the working folder</source>
+            <translation>选择工作文件夹</translation>
+        </message>
+        <message>
+            <source>seconds, then it is stopped</source>
+            <translation>秒后停止程序</translation>
+        </message>
+        <message>
+            <source>Run as</source>
+            <translation>运行方式</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>环境变量</translation>
+        </message>
+        <message>
+            <source>Start method</source>
+            <translation>启动方式</translation>
+        </message>
+        <message>
+            <source>Time-out</source>
+            <translation>限时</translation>
+        </message>
+        <message>
+            <source>A module is named like package.module.</source>
+            <translation>模块名的写法是 package.module。</translation>
+        </message>
+        <message>
+            <source>The arguments have a quote that is not closed.</source>
+            <translation>参数里有一个引号没有闭合。</translation>
+        </message>
+        <message>
+            <source>There is no such folder.</source>
+            <translation>没有这个文件夹。</translation>
+        </message>
+        <message>
+            <source>%1 is not NAME=value.</source>
+            <translation>%1 不是“名称=值”的写法。</translation>
+        </message>
+        <message>
+            <source>A number of seconds, or nothing.</source>
+            <translation>填秒数，或者留空。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScriptPage</name>
         <message>
             <source>Run</source>
             <translation>运行</translation>
@@ -1167,44 +1301,12 @@
             <translation>程序原样运行，用的是真正的进程。它的输出、输入，以及各进程彼此之间做的一切，都会出现在运行页上。</translation>
         </message>
         <message>
-            <source>none</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <source>Arguments</source>
-            <translation>参数</translation>
-        </message>
-        <message>
-            <source>Working folder</source>
-            <translation>工作文件夹</translation>
-        </message>
-        <message>
-            <source>Choose the working folder</source>
-            <translation>选择工作文件夹</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>文件夹</translation>
-        </message>
-        <message>
-            <source>Start method</source>
-            <translation>启动方式</translation>
-        </message>
-        <message>
             <source>it is too long to show</source>
             <translation>太长，无法显示</translation>
         </message>
         <message>
             <source>The source is not shown: %1.</source>
             <translation>没有显示源代码：%1。</translation>
-        </message>
-        <message>
-            <source>The arguments have a quote that is not closed.</source>
-            <translation>参数里有没闭合的引号。</translation>
-        </message>
-        <message>
-            <source>There is no such folder.</source>
-            <translation>没有这个文件夹。</translation>
         </message>
         <message>
             <source>Run again</source>
@@ -1237,6 +1339,14 @@
         <message>
             <source>Save and run</source>
             <translation>保存并运行</translation>
+        </message>
+        <message>
+            <source>Find (Ctrl+F)</source>
+            <translation>查找（Ctrl+F）</translation>
+        </message>
+        <message>
+            <source>The Python of this configuration is not there: %1.</source>
+            <translation>这个配置用的 Python 不在了：%1。</translation>
         </message>
     </context>
     <context>

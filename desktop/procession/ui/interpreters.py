@@ -7,8 +7,13 @@ import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from procession.recorder.pythons import OLDEST, in_virtual_env, parts, version_of
+
+_ENVIRONMENTS = (".venv", "venv", "env")
+_ABOVE = 3
+"""Folders above a script's own that are looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,20 @@ def find_with(preferred: str) -> list[Interpreter]:
         if asked is not None and asked.new_enough:
             found.insert(0, asked)
     return found
+
+
+def near(folder: Path) -> list[Interpreter]:
+    """The Pythons of virtual environments in a folder and in those above it, nearest first.
+
+    Starts processes.
+    """
+    wanted = []
+    for place in (folder, *list(folder.parents)[:_ABOVE]):
+        for name in _ENVIRONMENTS:
+            if (place / name / "pyvenv.cfg").is_file():
+                inside = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
+                wanted.append(str((place / name).joinpath(*inside)))
+    return [found for path in wanted if (found := ask(path)) is not None and found.new_enough]
 
 
 def ask(path: str) -> Interpreter | None:

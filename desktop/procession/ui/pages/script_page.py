@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import shlex
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from procession.plugin import knobs
+from procession.ui import interpreters as pythons
+from procession.ui.background import in_background
 from procession.ui.editor.code_editor import CodeEditor
-from procession.ui.fonts import code_font
+from procession.ui.editor.find_bar import FindBar
 from procession.ui.interpreters import Interpreter
+from procession.ui.pages.configuration_bar import ConfigurationBar
 from procession.ui.pages.knob_form import KnobForm
 from procession.ui.pages.script_file import ChangedMeanwhile, ScriptFile
+from procession.ui.pages.script_form import ScriptForm
 from procession.ui.program import Phase, Program
-from procession.ui.restyle import set_property
+from procession.ui.run_configurations import RunConfiguration, RunConfigurations
 from procession.ui.theme import Theme
 from procession.ui.tokens import SIZE
 from procession.ui.widgets.buttons import Button, IconButton
 from procession.ui.widgets.chip import Chip
-from procession.ui.widgets.interpreter_box import InterpreterBox
 from procession.ui.widgets.labels import ElidedLabel, Label
-from procession.ui.widgets.segmented import Segmented
 from procession.ui.widgets.strip import Strip
 
 
@@ -47,24 +39,20 @@ class ScriptPage(QWidget):
         path: Path,
         interpreters: list[Interpreter],
         parent: QWidget | None = None,
+        *,
+        configurations: RunConfigurations | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self.path = path
         self._program: Program | None = None
-        self.arguments = QLineEdit(self)
-        self.folder = QLineEdit(str(path.parent), self)
-        self.interpreter = InterpreterBox(interpreters, self)
-        self.method = Segmented(
-            [
-                ("", self.tr("default")),
-                ("fork", "fork"),
-                ("spawn", "spawn"),
-                ("forkserver", "forkserver"),
-            ]
-            if os.name == "posix"
-            else [("", self.tr("default")), ("spawn", "spawn")],
-            parent=self,
+        self._near: list[Interpreter] = []
+        self._closed = False
+        self.how = ScriptForm(theme, path, interpreters, self)
+        self.arguments, self.folder = self.how.arguments, self.how.folder
+        self.interpreter, self.method = self.how.interpreter, self.how.method
+        self.configurations = ConfigurationBar(
+            theme, path, configurations or RunConfigurations(), self.how.configuration, self
         )
         self.run = Button(theme, self.tr("Run") + "   F5", "play", "primary", parent=self)
         self.stop = Button(theme, self.tr("Stop"), "stop", "tall", tone="red", parent=self)
@@ -78,11 +66,12 @@ class ScriptPage(QWidget):
         self._edited = Chip(theme, self.tr("edited"), "blue")
         self._save = Button(theme, self.tr("Save"), "save", "flat", parent=self)
         self._save.setToolTip(self.tr("Write the file as it is shown (Ctrl+S)"))
-        self._problem = Label("", "secondary", "red", wrap=True)
-        self._problem.hide()
+        self.find = FindBar(theme, self.editor, self)
         self._build()
-        self.arguments.textChanged.connect(self._check)
-        self.folder.textChanged.connect(self._check)
+        self.how.changed.connect(self._check)
+        self.how.changed.connect(self.configurations.fields_changed)
+        self.configurations.chosen.connect(self._show_configuration)
+        self.configurations.failed.connect(self.strip.show_error)
         self.run.clicked.connect(self._run)
         self.stop.clicked.connect(self._stop)
         self.interpreter.refused.connect(self.strip.show_error)
@@ -98,10 +87,17 @@ class ScriptPage(QWidget):
         shortcut.activated.connect(self._run)
         self.setFocusProxy(self.arguments)
         self._show_source()
+        self._look_for_environments()
 
-    def argument_list(self) -> tuple[str, ...]:
-        """The arguments, split as a shell would. Raises ValueError for an open quote."""
-        return tuple(shlex.split(self.arguments.text()))
+    def offer(self, found: list[Interpreter]) -> None:
+        """Offer these Pythons, and those of the environments beside the script."""
+        others = [one for one in self._near if all(one.path != its.path for its in found)]
+        self.interpreter.offer([*found, *others])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is still looked for is not wanted any more."""
+        self._closed = True
+        super().closeEvent(event)
 
     def watch(self, program: Program) -> None:
         """Follow this run: Stop is for it."""
@@ -117,9 +113,14 @@ class ScriptPage(QWidget):
         self._check()
 
     def _build(self) -> None:
-        left = QWidget(self)
+        left = QScrollArea(self)
         left.setMaximumWidth(SIZE.guide_max)
-        column = QVBoxLayout(left)
+        left.setMinimumWidth(SIZE.guide_min)
+        left.setWidgetResizable(True)
+        left.setFrameShape(QScrollArea.Shape.NoFrame)
+        left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget(left)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(SIZE.pad_guide, 20, SIZE.pad_guide, 20)
         column.setSpacing(4)
         eyebrow = ElidedLabel(
@@ -140,32 +141,9 @@ class ScriptPage(QWidget):
             )
         )
         column.addSpacing(16)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, SIZE.knob_label)
-        grid.setColumnStretch(1, 1)
-        self.arguments.setFont(code_font("excerpt"))
-        self.arguments.setPlaceholderText(self.tr("none"))
-        self.arguments.setAccessibleName(self.tr("Arguments"))
-        self.folder.setFont(code_font("excerpt"))
-        self.folder.setAccessibleName(self.tr("Working folder"))
-        folder_row = QHBoxLayout()
-        folder_row.setSpacing(4)
-        choose = IconButton(self._theme, "folder", self.tr("Choose the working folder"))
-        choose.clicked.connect(self._choose_folder)
-        folder_row.addWidget(self.folder, 1)
-        folder_row.addWidget(choose)
-        grid.addWidget(Label(self.tr("Arguments"), "secondary", "text2"), 0, 0)
-        grid.addWidget(self.arguments, 0, 1)
-        grid.addWidget(Label(self.tr("Folder"), "secondary", "text2"), 1, 0)
-        grid.addLayout(folder_row, 1, 1)
-        grid.addWidget(Label("Python", "secondary", "text2"), 2, 0)
-        grid.addWidget(self.interpreter, 2, 1, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(Label(self.tr("Start method"), "secondary", "text2"), 3, 0)
-        grid.addWidget(self.method, 3, 1, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(grid)
-        column.addWidget(self._problem)
+        column.addWidget(self.configurations)
+        column.addSpacing(8)
+        column.addWidget(self.how)
         knobs_column = QVBoxLayout(self._knobs)
         knobs_column.setContentsMargins(0, 12, 0, 0)
         knobs_column.setSpacing(4)
@@ -181,6 +159,7 @@ class ScriptPage(QWidget):
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addStretch(1)
+        left.setWidget(inner)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setHandleWidth(1)
         splitter.addWidget(left)
@@ -208,13 +187,53 @@ class ScriptPage(QWidget):
         row.addWidget(ElidedLabel(self._file.path.name, "excerpt"))
         row.addWidget(self._edited)
         row.addStretch(1)
+        search = IconButton(self._theme, "search", self.tr("Find (Ctrl+F)"), parent=head)
+        search.clicked.connect(self.find.open)
+        key = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), pane)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.find.open)
+        row.addWidget(search)
         row.addWidget(self._save)
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        column.addWidget(self.find)
         column.addWidget(self.editor, 1)
         return pane
+
+    def _show_configuration(self, one: RunConfiguration) -> None:
+        """Fill the fields; its Python may be one that nobody has asked for its version yet."""
+        self.how.show_configuration(one)
+        if one.python and self.interpreter.chosen_path() != one.python:
+            in_background(
+                lambda: pythons.ask(one.python),
+                lambda found: self._python_asked(one, found),
+                lambda error: None,
+            )
+
+    def _python_asked(self, one: RunConfiguration, found: Interpreter | None) -> None:
+        if self._closed:
+            return
+        if found is None or not found.new_enough:
+            text = self.tr("The Python of this configuration is not there: %1.")
+            self.strip.show_warning(text.replace("%1", one.python))
+            return
+        self._near.append(found)
+        self.interpreter.add(found)
+        self.interpreter.choose(one.python)
+        self.configurations.fields_changed()
+
+    def _look_for_environments(self) -> None:
+        folder = self.path.parent
+        in_background(lambda: pythons.near(folder), self._found_near, lambda error: None)
+
+    def _found_near(self, found: list[Interpreter]) -> None:
+        if self._closed:
+            return
+        self._near += found
+        for one in found:
+            self.interpreter.add(one)
 
     @property
     def edited(self) -> bool:
@@ -279,38 +298,13 @@ class ScriptPage(QWidget):
             self.editor.set_knob_lines([knob.line for knob in found])
         self._check()
 
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, self.tr("Choose the working folder"), self.folder.text()
-        )
-        if chosen:
-            self.folder.setText(chosen)
-
-    def _trouble(self) -> str:
-        try:
-            self.argument_list()
-            bad_arguments = False
-        except ValueError:
-            bad_arguments = True
-        bad_folder = not os.path.isdir(self.folder.text())
-        set_property(self.arguments, "bad", bad_arguments)
-        set_property(self.folder, "bad", bad_folder)
-        if bad_arguments:
-            return self.tr("The arguments have a quote that is not closed.")
-        if bad_folder:
-            return self.tr("There is no such folder.")
-        return ""
-
     def _check(self) -> None:
-        trouble = self._trouble()
-        self._problem.setText(trouble)
-        self._problem.setVisible(bool(trouble))
         program = self._program
         live = program is not None and program.live
         edited = self.edited
         self._edited.setVisible(edited)
         self._save.setEnabled(edited)
-        self.run.setEnabled(not trouble and not live and self.form.valid)
+        self.run.setEnabled(self.how.valid and not live and self.form.valid)
         word = self.tr("Run") if program is None else self.tr("Run again")
         if edited:
             word = self.tr("Save and run")

@@ -82,7 +82,7 @@ class Desk(QObject):
             if isinstance(page, LessonPage):
                 page.panel.interpreter.offer(found)
             elif isinstance(page, ScriptPage):
-                page.interpreter.offer(found)
+                page.offer(found)
 
     def program(self) -> Program | None:
         """The program that the page in view watches."""

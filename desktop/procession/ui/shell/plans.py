@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from procession.plugin.manager import Manager
 from procession.recorder import library
 from procession.recorder.plan import RunPlan
@@ -34,12 +36,15 @@ def lesson_plan(page: LessonPage, manager: Manager, language: str) -> RunPlan:
 
 
 def script_plan(page: ScriptPage, manager: Manager) -> RunPlan:
-    """A script of the user's. Raises OSError, ValueError (arguments)."""
+    """A script of the user's. Raises OSError, ValueError (arguments, environment, time-out)."""
     interpreter = page.interpreter.interpreter()
+    module = page.how.module_name()
+    variables = page.how.variables()
     return RunPlan(
         output=str(library.new_path(page.path.name)),
-        script=str(page.path),
-        args=page.argument_list(),
+        script=None if module else str(page.path),
+        module=module,
+        args=page.how.argument_list(),
         cwd=page.folder.text(),
         python=interpreter.path,
         python_version=interpreter.version,
@@ -48,4 +53,6 @@ def script_plan(page: ScriptPage, manager: Manager) -> RunPlan:
         terminal="pty",
         rows=ROWS,
         columns=COLUMNS,
+        timeout_s=page.how.timeout_s(),
+        env={**os.environ, **variables} if variables else None,
     )

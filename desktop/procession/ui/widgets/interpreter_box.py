@@ -37,8 +37,18 @@ class InterpreterBox(QComboBox):
         """The one chosen."""
         return self._known[self._chosen]
 
+    def chosen_path(self) -> str:
+        """Path of the one that the user chose; empty: the first that is offered."""
+        return self._known[self._chosen].path if self._chosen else ""
+
+    def add(self, one: Interpreter) -> None:
+        """Offer one more, unless it is offered already."""
+        if all(one.path != its.path for its in self._known):
+            self.offer([*self._known, one])
+
     def choose(self, path: str) -> None:
-        """Choose the interpreter at `path`, if it is offered."""
+        """Choose the interpreter at `path`, if it is offered; empty: the first."""
+        path = path or self._known[0].path
         for number, one in enumerate(self._known):
             if one.path == path:
                 self._chosen = number
