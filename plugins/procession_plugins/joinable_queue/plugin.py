@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from procession.plugin.api import Finding, Lesson, Recording, Track, hookimpl
+from procession_plugins.joinable_queue import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 80
@@ -16,8 +17,18 @@ _LESSONS = Path(__file__).with_name("lessons")
 
 @hookimpl
 def procession_lessons() -> Iterable[Lesson]:
-    """One program: cooks who never go home by themselves."""
-    return [Lesson(_LESSONS / "last_order.py")]
+    """Cooks who never go home, boxes within boxes, and a plate that breaks."""
+    return [
+        Lesson(_LESSONS / "last_order.py", answer=answers.last_order),
+        Lesson(_LESSONS / "boxes_in_boxes.py", answer=answers.boxes_in_boxes),
+        Lesson(
+            _LESSONS / "dropped_plate.py",
+            expects=("unfinished-tasks",),
+            answer=answers.plate,
+            twin="swept_up",
+        ),
+        Lesson(_LESSONS / "swept_up.py", answer=answers.plate, twin="dropped_plate"),
+    ]
 
 
 @hookimpl

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from procession.plugin.api import Track, hookimpl
+from procession.plugin.api import Lesson, Track, hookimpl
+from procession_plugins.shared_data import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 100
 PROCESSION_TITLES = {"en": "Shared data", "zh_CN": "共享数据"}
+
+_LESSONS = Path(__file__).with_name("lessons")
+
+
+@hookimpl
+def procession_lessons() -> Iterable[Lesson]:
+    """What is shared and what is not, and seats that are sold once."""
+    return [
+        Lesson(_LESSONS / "own_copy.py", answer=answers.own_copy),
+        Lesson(_LESSONS / "cinema.py", answer=answers.cinema),
+    ]
 
 
 @hookimpl
