@@ -32,6 +32,10 @@ class Ingest:
         self.marks: dict[int, Columns] = {}
         self.events = 0
         self.last_ns = 0
+        self.lag_ns = 0
+        """How far back what comes now reaches: the greatest of late, slowly forgotten."""
+        self.held: dict[int, dict[int, None]] = {}
+        """Process → numbers of the primitives that it ever held."""
         self.behind = False
         self.ended = False
         self.rebuilds = 0
@@ -90,6 +94,8 @@ class Ingest:
                 return
         origin = self._origin() or 0
         self.events += len(raw)
+        late = self.last_ns - (int(raw["time"].min()) - origin)
+        self.lag_ns = max(late, self.lag_ns - (self.lag_ns >> 9))
         self.last_ns = max(self.last_ns, int(raw["time"].max()) - origin)
         present = np.bincount(kind, minlength=_KINDS)
         resolver = self.rows.resolver
@@ -149,6 +155,8 @@ class Ingest:
             else:
                 rows = (where + first).astype(np.int32)
             waits = wait[where]
+            if not waits.all():
+                self.held.setdefault(process, {})[number] = None
             if not waits.any():
                 store.add_rows(store.holds, process, rows)
             elif waits.all():
@@ -240,5 +248,9 @@ class Ingest:
             return
         for process in {*store.holds, *store.waits, *self.lanes}:
             self.lanes[process].rename(standin, primitive)
+        for held in self.held.values():
+            if standin in held:
+                del held[standin]
+                held[primitive] = None
         self.rebuilds += 1
         self._store(primitive).absorb(store)

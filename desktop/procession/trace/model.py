@@ -197,14 +197,31 @@ class Model:
 
     def process_contended(self, process: int) -> Spans:
         """The parts of a process's holds during which somebody else waits for them."""
-        stores = [s for s in self._stores.values() if process in s.holds]
-        revisions = tuple(store.revision for store in stores)
+        held = self._data.held.get(process, ())
+        revisions = tuple(self._stores[number].revision for number in held)
         known = self._contended.get(process)
         if known is None or known[0] != revisions:
-            parts = (store.contention(self._lanes).of(process) for store in stores)
-            spans = joined([part for part in parts if part is not None])
+            spans = joined(list(self.contended_parts(process).values()))
             known = self._contended[process] = (revisions, spans)
         return known[1]
+
+    def contended_parts(self, process: int) -> dict[int, Columns]:
+        """The same by primitive, as columns in the order of the holds; nothing is copied."""
+        found = {}
+        for number in self._data.held.get(process, ()):
+            part = self._stores[number].contention(self._lanes).of(process)
+            if part is not None and len(part):
+                found[number] = part
+        return found
+
+    def primitive_revision(self, primitive: int) -> int:
+        """Bumped when anything that is kept of a primitive is different."""
+        return self._known(primitive).revision
+
+    @property
+    def lag_ns(self) -> int:
+        """How far before the newest record known the records reach that come now."""
+        return self._data.lag_ns
 
     def holder_spans(self, primitive: int) -> Spans:
         """Who held a primitive, when."""

@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from procession.ui.timeline.coverage import Layer, Shares, Times
-from procession.ui.timeline.stack import SETTLE_NS
+from procession.ui.timeline.stack import MOST_SETTLE_NS
 
 MOST = 8_192
 """Instants at which the run is known; twice as many and every second is forgotten."""
 LEAST_PER_COLUMN = 2.0
 FINEST_NS = 1024
 MOST_CHOSEN = 64
-RECENT_NS = 2 * SETTLE_NS
+RECENT_NS = 2 * MOST_SETTLE_NS
 """How far back layers may still change."""
 
 

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from procession.trace.states import State
 from procession.ui.timeline.coverage import Times
 from procession.ui.timeline.slots import Slots
-from procession.ui.timeline.stack import OPEN, Stack
+from procession.ui.timeline.stack import NEVER, OPEN, Stack, settle_ns
 from procession.ui.timeline.sweep import Classes, runs, sweep, top
+from procession.ui.timeline.tail import Tail
 
 if TYPE_CHECKING:
     from procession.plugin.api import TrackStyle
@@ -52,13 +53,22 @@ class Waiters:
     def __init__(self, state: State) -> None:
         self.state = state
         self.stack = Stack(WAITER_ROWS + 1, _piled)
+        self.open: Spans | None = None
+        """Those that wait at the newest instant."""
+        self._tail = Tail()
 
-    def update(self, spans: Spans, now_ns: int) -> None:
+    def forget(self) -> None:
+        """Begin again with nothing."""
+        self.stack.forget()
+        self._tail.forget()
+
+    def update(self, spans: Spans, now_ns: int, settle: int) -> None:
         """Follow those waits that are of this state."""
-        new = np.flatnonzero(spans.end_ns > self.stack.since_ns)
+        new = self._tail.after(spans.start_ns, spans.end_ns, self.stack.since_ns)
         new = new[spans.state[new] == self.state]
-        nothing = np.zeros(len(new), np.int8)
-        self.stack.update(spans.start_ns[new], spans.end_ns[new], nothing, now_ns)
+        start, end = spans.start_ns[new], spans.end_ns[new]
+        self.open = spans.take(new[end == OPEN])
+        self.stack.update(start, end, np.zeros(len(new), np.int8), now_ns, settle)
 
     def count(self, spans: Spans, at_ns: int) -> int:
         """How many of the waits given waited at an instant."""
@@ -85,7 +95,10 @@ class PrimitiveRows:
         """Processes that keep it at the newest instant."""
         self.waiting = 0
         """How many wait for what another keeps, at the newest instant."""
-        self._mark: tuple[int, int, int, int] | None = None
+        self._revision = -1
+        self._size = (0, 0)
+        self._tail = Tail()
+        self._slots_since = int(NEVER)
         self._open = False
 
     @property
@@ -96,73 +109,75 @@ class PrimitiveRows:
 
     def forget(self) -> None:
         """Begin again with nothing."""
-        self._mark = None
+        self._revision, self._size = -1, (0, 0)
+        self._slots_since = int(NEVER)
         self.slots.forget()
-        for stack in (*self.holders.values(), self.kept.stack, self.expecting.stack):
+        self._tail.forget()
+        self.kept.forget()
+        self.expecting.forget()
+        for stack in self.holders.values():
             stack.forget()
+
+    def current(self, revision: int, now_ns: int) -> bool:
+        """Whether nothing changed since the model had that revision of it and nothing goes on."""
+        if revision != self._revision or self._open:
+            return False
+        self.until_ns = now_ns
+        return True
 
     def update(self, model: Model, primitive: Primitive, now_ns: int) -> bool:
         """Follow the model; whether anything changed."""
         self.created_ns = primitive.created_ns or 0
         moved = self.until_ns != now_ns
         self.until_ns = now_ns
+        revision = model.primitive_revision(self.primitive)
+        if revision == self._revision and not (moved and self._open):
+            return moved and self.steps is not None
+        self._revision = revision
         waits = model.waiter_spans(self.primitive)
         holds = model.holder_spans(self.primitive) if self.style in ("holder", "slots") else None
         if self.style in ("depth", "backlog"):
             self.steps = model.depth(self.primitive)
-        mark = (
-            len(waits),
-            _ends(waits),
-            0 if holds is None else len(holds),
-            0 if holds is None else _ends(holds),
-        )
-        if mark == self._mark and not (moved and self._open):
-            return moved and self.steps is not None
-        if self._mark is not None and (mark[0] < self._mark[0] or mark[2] < self._mark[2]):
+        size = len(waits), 0 if holds is None else len(holds)
+        if size[0] < self._size[0] or size[1] < self._size[1]:
             self.forget()
-        self._mark = mark
-        open_waits = waits.end_ns == OPEN
-        if self.style == "waits":
-            self.waiting = int(np.count_nonzero(open_waits))
-        else:
-            self.waiting = int(np.count_nonzero(open_waits & (waits.state == State.WAITING)))
-        self._open = bool(open_waits.any())
+        self._size = size
+        settle = settle_ns(model.lag_ns)
         if holds is not None:
-            self.holding = [int(number) for number in holds.process[holds.end_ns == OPEN]]
-            self._open |= bool(self.holding)
-            self._hold(holds, now_ns)
-        self.kept.update(waits, now_ns)
-        self.expecting.update(waits, now_ns)
+            self._hold(holds, now_ns, settle)
+        self.kept.update(waits, now_ns, settle)
+        self.expecting.update(waits, now_ns, settle)
+        open_waits = [len(one.open or ()) for one in (self.kept, self.expecting)]
+        self.waiting = sum(open_waits) if self.style == "waits" else open_waits[0]
+        self._open = bool(any(open_waits) or self.holding)
         return True
 
-    def _hold(self, holds: Spans, now_ns: int) -> None:
+    def _hold(self, holds: Spans, now_ns: int, settle: int) -> None:
         if self.style == "slots":
             self.slots.update(holds.start_ns, holds.end_ns, holds.process)
-            return
-        since = min((stack.since_ns for stack in self.holders.values()), default=None)
-        if since is None:
-            new = np.arange(len(holds))
+            since: int | None = self._slots_since
+            self._slots_since = now_ns - settle
         else:
-            new = np.flatnonzero(holds.end_ns > since)
+            since = min((stack.since_ns for stack in self.holders.values()), default=None)
+        new = self._tail.after(holds.start_ns, holds.end_ns, NEVER if since is None else since)
         start, end = holds.start_ns[new], holds.end_ns[new]
-        colours = identity_of(holds.process[new])
+        process = holds.process[new]
+        self.holding = [int(number) for number in process[end == OPEN]]
+        if self.style == "slots":
+            return
+        colours = identity_of(process)
         for colour in set(colours.tolist()) - set(self.holders):
             self.holders[colour] = Stack(1, _union)
         for colour, stack in self.holders.items():
             mine = colours == colour
             if since is not None and stack.since_ns < since:
                 # A holder that is new: all that it ever held.
-                self._hold_all(holds, colour, stack, now_ns)
+                self._hold_all(holds, colour, stack, now_ns, settle)
                 continue
             nothing = np.zeros(int(np.count_nonzero(mine)), np.int8)
-            stack.update(start[mine], end[mine], nothing, now_ns)
+            stack.update(start[mine], end[mine], nothing, now_ns, settle)
 
-    def _hold_all(self, holds: Spans, colour: int, stack: Stack, now_ns: int) -> None:
+    def _hold_all(self, holds: Spans, colour: int, stack: Stack, now_ns: int, settle: int) -> None:
         mine = np.flatnonzero(identity_of(holds.process) == colour)
         nothing = np.zeros(len(mine), np.int8)
-        stack.update(holds.start_ns[mine], holds.end_ns[mine], nothing, now_ns)
-
-
-def _ends(spans: Spans) -> int:
-    # A sum that wraps is as good a sign of change as one that does not.
-    return int(spans.end_ns.sum(dtype=np.int64)) if len(spans) else 0
+        stack.update(holds.start_ns[mine], holds.end_ns[mine], nothing, now_ns, settle)

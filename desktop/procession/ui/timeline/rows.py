@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from procession.ui.timeline.coverage import Times
 from procession.ui.timeline.kinds import CONTENDED, HELD, KIND_OF, KINDS, PRECEDENCE, WAITING
-from procession.ui.timeline.stack import OPEN, Stack
+from procession.ui.timeline.stack import OPEN, Stack, settle_ns
 from procession.ui.timeline.sweep import NOTHING, Classes, runs, sweep, top
+from procession.ui.timeline.tail import Tail
 
 if TYPE_CHECKING:
     from procession.trace.model import Model
@@ -66,6 +67,9 @@ class ProcessRows:
         self.kept_from_others: frozenset[int] = frozenset()
         """Primitives that it holds while others wait, at the newest instant."""
         self._mark: tuple[int, int, int, int] | None = None
+        self._known = 0
+        self._tail = Tail()
+        self._parts: dict[int, Tail] = {}
 
     @property
     def stacks(self) -> tuple[Stack, Stack]:
@@ -80,6 +84,8 @@ class ProcessRows:
     def forget(self) -> None:
         """Begin again with nothing."""
         self._mark = None
+        self._tail.forget()
+        self._parts = {}
         for stack in self.stacks:
             stack.forget()
 
@@ -93,21 +99,39 @@ class ProcessRows:
         spans = model.process_spans(self.process, self.thread)
         if self.thread is not None:
             self._live(spans)
-        contended = model.process_contended(self.process)
-        if self.thread is not None:
-            contended = contended.take(np.flatnonzero(contended.thread == self.thread))
+        if len(spans) < self._known:
+            self.forget()
+        self._known = len(spans)
+        stacks = self.stacks if self.thread is None else (self._main,)
+        since = min(stack.since_ns for stack in stacks)
+        recent = spans.take(self._tail.after(spans.start_ns, spans.end_ns, since))
+        contended = self._contended_after(model, since)
         # A sum that wraps is as good a sign of change as one that does not.
-        mark = (len(spans), _sum(spans.end_ns), len(contended), _sum(contended.end_ns))
+        mark = (len(spans), _sum(recent.end_ns), len(contended[0]), _sum(contended[1]))
         if mark == self._mark and not (changed and self.open):
             return changed
-        if self._mark is not None and mark[0] < self._mark[0]:
-            self.forget()
         self._mark = mark
-        self.open = spans.take(np.flatnonzero(spans.end_ns == OPEN))
-        keeps_waiting = contended.end_ns == OPEN
-        self.kept_from_others = frozenset(contended.primitive[keeps_waiting].tolist())
-        self._follow(spans, contended, until)
+        self.open = recent.take(np.flatnonzero(recent.end_ns == OPEN))
+        self.kept_from_others = frozenset(contended[2][contended[1] == OPEN].tolist())
+        self._follow(recent, contended, until, settle_ns(model.lag_ns))
         return True
+
+    def _contended_after(
+        self, model: Model, since_ns: int
+    ) -> tuple[Times, Times, NDArray[np.integer]]:
+        """Starts, ends and primitives of the contended parts that end after an instant."""
+        found = []
+        for number, part in model.contended_parts(self.process).items():
+            tail = self._parts.setdefault(number, Tail())
+            at = tail.after(part["start_ns"], part["end_ns"], since_ns)
+            if self.thread is not None:
+                at = at[part["thread"][at] == self.thread]
+            found.append((part["start_ns"][at], part["end_ns"][at], part["primitive"][at]))
+        if not found:
+            nothing = np.zeros(0, np.int64)
+            return nothing, nothing, nothing
+        start, end, primitive = (np.concatenate(column) for column in zip(*found, strict=True))
+        return start, end, primitive
 
     def _live(self, spans: Spans) -> None:
         """Nothing tells when a thread began: it is drawn from the first thing that it did."""
@@ -118,28 +142,30 @@ class ProcessRows:
         last = int(spans.end_ns.max())
         self.until_ns = min(self.until_ns, max(self.born_ns, last))
 
-    def _follow(self, spans: Spans, contended: Spans, until_ns: int) -> None:
-        # One pass over all there is, then only what is recent.
-        stacks = self.stacks if self.thread is None else (self._main,)
-        since = min(stack.since_ns for stack in stacks)
-        new = np.flatnonzero(spans.end_ns > since)
-        start, end, thread = spans.start_ns[new], spans.end_ns[new], spans.thread[new]
-        kind = KIND_OF[spans.state[new]]
+    def _follow(
+        self,
+        spans: Spans,
+        contended: tuple[Times, Times, NDArray[np.integer]],
+        until_ns: int,
+        settle: int,
+    ) -> None:
+        """One pass over what is recent (at first, over all there is)."""
+        thread = spans.thread
+        kind = KIND_OF[spans.state]
         if self.thread is None:
             drawn = (kind == HELD) | ((thread == 0) & (kind >= WAITING))
             self._meet(thread)
         else:
             drawn = kind >= 0
-        parts = np.flatnonzero(contended.end_ns > since)
-        starts = np.concatenate((start[drawn], contended.start_ns[parts]))
-        ends = np.concatenate((end[drawn], contended.end_ns[parts]))
-        kinds = np.concatenate((kind[drawn], np.full(len(parts), CONTENDED, np.int8)))
-        self._main.update(starts, ends, kinds, until_ns)
-        other = (thread != 0) & (kind == WAITING)
+        starts = np.concatenate((spans.start_ns[drawn], contended[0]))
+        ends = np.concatenate((spans.end_ns[drawn], contended[1]))
+        kinds = np.concatenate((kind[drawn], np.full(len(contended[0]), CONTENDED, np.int8)))
+        self._main.update(starts, ends, kinds, until_ns, settle)
         if self.thread is not None:
             return
+        other = (thread != 0) & (kind == WAITING)
         nothing = np.zeros(int(np.count_nonzero(other)), np.int8)
-        self.threads.update(start[other], end[other], nothing, until_ns)
+        self.threads.update(spans.start_ns[other], spans.end_ns[other], nothing, until_ns, settle)
 
     def _meet(self, threads: NDArray[np.integer]) -> None:
         if len(threads) and threads.any():

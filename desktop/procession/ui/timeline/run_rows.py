@@ -108,6 +108,8 @@ class RunRows:
             if track is None or track.style == "none":
                 continue
             rows = self.primitives.get(number) or PrimitiveRows(number, track.style)
+            if not anew and rows.current(model.primitive_revision(number), now):
+                continue
             steps.append(self._primitive_step(rows, primitive, now, anew))
         steps.append(lambda: self._finish(now, anew))
         return steps

@@ -12,6 +12,13 @@ from procession.ui.timeline.sweep import Classes
 
 SETTLE_NS = 200_000_000
 """How long spans may still change after their time: records of other processes come late."""
+LEAST_SETTLE_NS, MOST_SETTLE_NS = 40_000_000, 400_000_000
+
+
+def settle_ns(lag_ns: int) -> int:
+    """How long to wait for what comes late, where so much came late until now."""
+    return min(max(2 * lag_ns, LEAST_SETTLE_NS), MOST_SETTLE_NS)
+
 
 WINDOW = 150_000
 """How many spans are followed at once."""
@@ -54,12 +61,20 @@ class Stack:
         self._settled = [0] * len(self.layers)
         self._until = int(NEVER)
 
-    def update(self, start: Times, end: Times, kind: NDArray[np.integer], now_ns: int) -> None:
+    def update(
+        self,
+        start: Times,
+        end: Times,
+        kind: NDArray[np.integer],
+        now_ns: int,
+        settle: int = SETTLE_NS,
+    ) -> None:
         """Follow the spans given: at least all that end after `since_ns`; open ones at `OPEN`.
 
         Args:
             start, end: ns, shape (n,); kind: shape (n,).
             now_ns: the newest instant; spans still open are drawn up to it.
+            settle: what is so much older will not change any more, ns.
         """
         size = WINDOW
         while len(start) > size:
@@ -69,12 +84,12 @@ class Stack:
             share = len(later) * size // len(start)
             if len(left) <= 2 * share:
                 break
-            edge = min(int(left[share]), now_ns - SETTLE_NS)
+            edge = min(int(left[share]), now_ns - settle)
             before = self._until
             self._advance(start, end, kind, edge, edge)
             if self._until <= before:
                 size *= 2  # One run covers it all: the next bit begins where this one did.
-        self._advance(start, end, kind, now_ns, now_ns - SETTLE_NS)
+        self._advance(start, end, kind, now_ns, now_ns - settle)
 
     def _advance(
         self, start: Times, end: Times, kind: NDArray[np.integer], now_ns: int, settled_ns: int
