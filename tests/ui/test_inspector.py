@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from procession.ui.main_window import MainWindow
@@ -13,7 +14,6 @@ from procession.ui.pages.run_page import RunPage
 from procession.ui.pages.script_page import ScriptPage
 from procession.ui.timeline.kinds import HELD, WAITING
 from procession.ui.timeline.pick import Picked, span_at
-from procession.ui.widgets.labels import Label
 
 SOURCE = """
 import time
@@ -62,15 +62,17 @@ def test_a_wait_tells_who_held_it_and_leads_there(
     page = window.tabs.current()
     assert isinstance(page, RunPage)
     qtbot.waitUntil(lambda: not run.live, timeout=60_000)
-    assert page.inspector.isHidden()
+    assert not page.inspector.isVisible()
     wait = selected_wait(page)
     page.pane.timeline.show_picked(wait)
     assert page.inspector.isVisible()
-    told = "\n".join(label.text() for label in page.inspector.findChildren(Label))
+    labels = page.inspector.findChildren(QLabel)
+    told = "\n".join(label.accessibleName() or label.text() for label in labels)
     assert "wants" in told
     assert "waits for lock" in told
     assert "keeps, since" in told
     assert "kept.py:12" in told
+    assert "Selected wait" in told
     assert "›  12     with lock:" in told
     QTest.mouseClick(page.inspector._blocker, Qt.MouseButton.LeftButton)
     hold = page.pane.timeline.look.selected
@@ -80,4 +82,24 @@ def test_a_wait_tells_who_held_it_and_leads_there(
     QTest.keyClick(page.pane.timeline, Qt.Key.Key_BracketRight)
     assert page.pane.timeline.look.selected == wait
     QTest.keyClick(page.pane.timeline, Qt.Key.Key_Escape)
-    assert page.inspector.isHidden()
+    assert not page.inspector.isVisible()
+
+
+def test_links_of_the_inspector_lead_to_source_and_lanes(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "kept.py"
+    path.write_text(SOURCE, encoding="utf-8")
+    script = window.desk.open_path(path)
+    assert isinstance(script, ScriptPage)
+    run = window.desk.run_script(script)
+    assert run is not None
+    page = window.tabs.current()
+    assert isinstance(page, RunPage)
+    qtbot.waitUntil(lambda: not run.live, timeout=60_000)
+    page.pane.timeline.show_picked(selected_wait(page))
+    page.inspector._place.linkActivated.emit(page.inspector._place.text().split('"')[1])
+    assert page.dock.current() == "source"
+    assert page.dock.source.view.textCursor().blockNumber() + 1 == 12
+    page.inspector.followed.emit(("process", "2"))
+    assert page.pane.timeline.look.lane == ("process", 2)

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from procession.ui.program import Program
 
 EVERY_MS = 150
-SHARE = 10
-"""After a look it rests this many times as long as the look took."""
+SHARE = 6
+"""After a look at everything it rests this many times as long as that took, unless it hangs."""
+LONGEST_MS = 10_000
+HANG_SHARE, LONGEST_HANG_MS = 3, 500
+"""The same for a look at hangs alone, which costs little: what waits, not what has happened."""
 AT_ONCE = 16
 """Findings in one message to the recorder: a message has a limit, and sentences may be long."""
 
@@ -39,6 +42,8 @@ class Finder(QObject):
         self._looking = False
         self._seen: tuple[int, int, bool] | None = None
         self._last: list[Callable[[Looked], None]] = []
+        self._hangs: frozenset[object] = frozenset()
+        self._all_due_ns = 0
         self.now = Looked()
         self.looked = False
         """Whether there was a look at all."""
@@ -70,66 +75,86 @@ class Finder(QObject):
         return self._state() not in (None, self._seen)
 
     def _look(self) -> None:
+        """First at hangs; at everything when there is another one, or it is time again."""
         model = self._program.model
         if model is None or not (self._news() or self._last):
             return
         self._looking = True
-        self._seen = self._state()
-        live = self._program.live
-        spent = _Spent()
-        works: list[Callable[[], Any]] = [spent.timed(lambda: _hangs(model))]
-        if not live and model.findings:
-            works.append(spent.timed(lambda: stored(model)))
-        else:
-            works += [spent.timed(partial(rule, model)) for rule in self._rules]
-        waiting, self._last = self._last, []
-        self._program.read_all(works, lambda got: self._done(got, model, live, spent, waiting))
+        look = _Look(model, self._program.live, self._state())
+        self._program.read_all(
+            [look.timed(lambda: _hangs(model))], lambda got: self._looked_at_hangs(look, got[0])
+        )
 
-    def _done(
-        self,
-        got: list[Any],
-        model: Model,
-        live: bool,
-        spent: _Spent,
-        waiting: list[Callable[[Looked], None]],
-    ) -> None:
+    def _looked_at_hangs(self, look: _Look, got: Any) -> None:
+        if self._last and look.state != self._state():
+            self._look()
+            return
+        look.hangs = got if isinstance(got, list) else []
+        hangs = frozenset((one.rule, one.primitives, one.processes) for one in look.hangs)
+        cost_ms = HANG_SHARE * look.spent_ns // 1_000_000
+        self._timer.setInterval(min(max(EVERY_MS, cost_ms), LONGEST_HANG_MS))
+        due = time.monotonic_ns() >= self._all_due_ns or self._last or not look.live
+        if not due and hangs == self._hangs:
+            # The rules wait for their time; until then the run is looked at again for hangs.
+            self._looking = False
+            self._timer.start()
+            return
+        self._hangs = hangs
+        model = look.model
+        works: list[Callable[[], Any]]
+        if not look.live and model.findings:
+            works = [look.timed(lambda: stored(model))]
+        else:
+            works = [look.timed(partial(rule, model)) for rule in self._rules]
+        look.spent_ns = 0
+        waiting, self._last = self._last, []
+        self._program.read_all(works, lambda got: self._done(look, got, waiting))
+
+    def _done(self, look: _Look, got: list[Any], waiting: list[Callable[[Looked], None]]) -> None:
         self._looking = False
-        hangs: list[Hang] = got[0] if isinstance(got[0], list) else []
-        found: list[Finding] = [one for part in got[1:] if isinstance(part, list) for one in part]
-        self.trouble = spent.trouble
-        now = looked(found, hangs, model, live)
+        self._seen = look.state
+        found: list[Finding] = [one for part in got if isinstance(part, list) for one in part]
+        self.trouble = look.trouble
+        now = looked(found, look.hangs, look.model, look.live)
         first, self.looked = not self.looked, True
+        # What is imported at the first look is not paid for again.
+        rest_ms = 0 if first else min(SHARE * look.spent_ns // 1_000_000, LONGEST_MS)
+        self._all_due_ns = time.monotonic_ns() + rest_ms * 1_000_000
         if now != self.now or first:
             self.now = now
             self.changed.emit()
         for done in waiting:
             done(now)
-        self._timer.setInterval(max(EVERY_MS, SHARE * spent.ns // 1_000_000))
         if self._last:
             self._look()
         else:
             self._grown()
 
 
-class _Spent:
-    """How long a look took on the thread, and what went wrong there."""
+class _Look:
+    """One look at a model: what it found so far, what it cost, and what went wrong."""
 
-    def __init__(self) -> None:
-        self.ns = 0
+    def __init__(self, model: Model, live: bool, state: tuple[int, int, bool] | None) -> None:
+        self.model = model
+        self.live = live
+        self.state = state
+        self.hangs: list[Hang] = []
+        self.spent_ns = 0
         self.trouble = ""
 
     def timed(self, work: Callable[[], Any]) -> Callable[[], Any]:
         """`work`, measured; what it raises is kept: the run goes on without these findings."""
 
         def measured() -> Any:
-            began = time.perf_counter_ns()
+            # Not how late the machine is, but what it costs.
+            began = time.thread_time_ns()
             try:
                 return work()
             except Exception as error:
                 self.trouble = f"{type(error).__name__}: {error}"
                 return None
             finally:
-                self.ns += time.perf_counter_ns() - began
+                self.spent_ns += time.thread_time_ns() - began
 
         return measured
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from procession.ui import formats
@@ -12,6 +12,17 @@ from procession.ui.widgets.buttons import Button, IconButton
 from procession.ui.widgets.search_field import SearchField
 
 WIDE = 980
+
+
+class _Filter(SearchField):
+    """Esc empties it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty it, or take what is typed."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
 
 class DockTools(QWidget):
@@ -29,7 +40,7 @@ class DockTools(QWidget):
         self._kind = ""
         self._wide = True
         self._cursor_ns: int | None = None
-        self.filter = SearchField(theme, self.tr("Filter"), parent=self)
+        self.filter = _Filter(theme, self.tr("Filter"), parent=self)
         self.filter.setProperty("kind", "quick")
         self.filter.setFixedHeight(24)
         self.filter.setFixedWidth(150)
@@ -51,9 +62,6 @@ class DockTools(QWidget):
         row.setSpacing(4)
         for widget in (self.leave, self.filter, self.copy, self.save, self.clear):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.filter)
-        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
-        leave.activated.connect(self.filter.clear)
 
     def _button(self, theme: Theme, icon: str, tip: str) -> IconButton:
         return IconButton(theme, icon, tip, size=24, icon_size=14, parent=self)
