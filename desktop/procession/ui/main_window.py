@@ -26,6 +26,7 @@ from procession.ui.drafts import Drafts
 from procession.ui.icons import app_icon
 from procession.ui.interpreters import Interpreter
 from procession.ui.opened_program import OpenedProgram
+from procession.ui.pages import run_shape
 from procession.ui.pages.welcome import WelcomePage
 from procession.ui.program import Phase
 from procession.ui.run_set import Run, Runs
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self._closed = False
         self._pythons: list[Interpreter] = []
         self._sample: OpenedProgram | None = None
+        run_shape.SHAPE.take(settings.run_shape)
         self.restart_wanted = False
         """Set when the window was closed to come back in another language or size."""
         self.handed: dict[str, Run] = {}
@@ -205,6 +207,7 @@ class MainWindow(QMainWindow):
         self._settings.geometry = self.saveGeometry()
         if self.explorer.isVisible():
             self._settings.explorer_width = self._splitter.sizes()[0]
+        self._settings.run_shape = run_shape.SHAPE.as_dict()
         self._settings.save()
         self.status.watch(None)
         self.tools.close()

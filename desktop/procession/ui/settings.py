@@ -147,6 +147,16 @@ class Settings:
         self._set("explorer_width", value)
 
     @property
+    def run_shape(self) -> dict[str, int]:
+        """How large the parts of run pages are, px; see `run_shape.RunShape`."""
+        kept = self._values.get("run_shape")
+        return dict(kept) if isinstance(kept, dict) else {}
+
+    @run_shape.setter
+    def run_shape(self, value: dict[str, int]) -> None:
+        self._set("run_shape", value)
+
+    @property
     def session(self) -> Session:
         """What was open."""
         kept = self._values.get("session")

@@ -17,8 +17,8 @@ class RunShape:
         """Take what was kept by `as_dict`; whatever makes no sense is left out."""
         for name in ("dock", "side"):
             value = kept.get(name) if isinstance(kept, dict) else None
-            if isinstance(value, int) and 0 < value < 10_000:
-                setattr(self, name, value)
+            fits = isinstance(value, int) and 0 < value < 10_000
+            setattr(self, name, value if fits else 0)
 
     def as_dict(self) -> dict[str, int]:
         """To be kept."""
