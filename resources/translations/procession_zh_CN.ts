@@ -1021,6 +1021,10 @@
             <source>At the cursor</source>
             <translation>光标处</translation>
         </message>
+        <message>
+            <source>ended</source>
+            <translation>已结束</translation>
+        </message>
     </context>
     <context>
         <name>Rail</name>

@@ -74,7 +74,7 @@ def test_opens_a_recording(qtbot: QtBot, window: MainWindow, recording: Path) ->
     page = open_and_wait(qtbot, window, recording)
     assert page.program.phase is Phase.ENDED, page.program.error
     assert page._chip.text() == "Ended, exit 0"
-    assert page._line.text() == "python two_children.py"
+    assert page.head._line.text() == "python two_children.py"
     view = page.dock.console.view
     qtbot.waitUntil(lambda: "all done" in view.toPlainText(), timeout=LONG_MS)
     page.dock.tabs.setCurrentIndex(1)
@@ -96,11 +96,12 @@ def test_tables_are_sorted_by_their_numbers(
     page = open_and_wait(qtbot, window, recording)
     page.dock.tabs.setCurrentIndex(1)
     table = page.dock.processes
+    pid = [column.title for column in table.rows.columns].index("PID")
     for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
-        table.sortByColumn(1, order)
+        table.sortByColumn(pid, order)
         pids = [table.rows.row(number).process.pid for number in range(3)]
         assert pids == sorted(pids, reverse=order is Qt.SortOrder.DescendingOrder)
-    cell = table.rows.index(0, 1)
+    cell = table.rows.index(0, pid)
     aligned = table.rows.data(cell, Qt.ItemDataRole.TextAlignmentRole)
     assert aligned & Qt.AlignmentFlag.AlignRight
 

@@ -71,6 +71,8 @@ class ProcessRows(QObject):
                 row = replace(row, now=told[0], waits=told[1])
             elif (row.process.started_ns or 0) > state.time_ns:
                 row = replace(row, now=self.tr("not born yet"))
+            elif row.process.ended:
+                row = replace(row, now=self.tr("ended"))
             rows.append(row)
         return rows
 
