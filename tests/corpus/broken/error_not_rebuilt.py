@@ -1,4 +1,4 @@
-# expects: result-lost; processes: MainProcess; lines: 14 19
+# expects: result-lost; processes: MainProcess; lines: 14 20
 from multiprocessing import Pool
 
 
@@ -13,6 +13,7 @@ def work(number):
     if number == 3:
         raise Refused("three", "no")
     return number
+
 
 if __name__ == "__main__":
     with Pool(2) as pool:

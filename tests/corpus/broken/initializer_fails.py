@@ -1,4 +1,4 @@
-# expects: initializer-fails; primitives: pool; lines: 15
+# expects: initializer-fails; primitives: pool; lines: 16
 import time
 from multiprocessing import Pool
 
@@ -10,6 +10,7 @@ def prepare():
 
 def work(number):
     return number
+
 
 if __name__ == "__main__":
     with Pool(2, initializer=prepare) as pool:

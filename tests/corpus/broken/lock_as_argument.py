@@ -1,4 +1,4 @@
-# expects: not-through-a-queue; processes: MainProcess; primitives: pool; lines: 13
+# expects: not-through-a-queue; processes: MainProcess; primitives: pool; lines: 14
 from functools import partial
 from multiprocessing import Lock, Pool
 
@@ -10,4 +10,5 @@ def work(lock, number):
 
 if __name__ == "__main__":
     lock = Lock()
-    with Pool(2) as pool: print(pool.map(partial(work, lock), range(4)))
+    with Pool(2) as pool:
+        print(pool.map(partial(work, lock), range(4)))

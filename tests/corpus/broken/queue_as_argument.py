@@ -1,10 +1,11 @@
-# expects: not-through-a-queue; processes: MainProcess; primitives: executor; lines: 12
+# expects: not-through-a-queue; processes: MainProcess; primitives: executor; lines: 13
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import Queue
 
 
 def work(queue):
     queue.put(1)
+
 
 if __name__ == "__main__":
     queue = Queue()

@@ -1,4 +1,4 @@
-# expects: unpicklable; primitives: pool; lines: 17
+# expects: unpicklable; primitives: pool; lines: 20
 from multiprocessing import Pool
 
 
@@ -13,5 +13,8 @@ class Job:
 
 def work(job):
     return job.number
+
+
 if __name__ == "__main__":
-    with Pool(2) as pool: print(pool.map(work, [Job(1, 2)]))
+    with Pool(2) as pool:
+        print(pool.map(work, [Job(1, 2)]))
