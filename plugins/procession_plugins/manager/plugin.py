@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from procession.plugin.api import Track, hookimpl
+from procession.plugin.api import Finding, Recording, Track, hookimpl
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 130
@@ -28,3 +28,11 @@ def procession_tracks() -> Iterable[Track]:
     Iterators and results that proxies return are not listed.
     """
     return [Track(kinds=("Manager",), style="waits", icon="external", counts={"calls": "calls"})]
+
+
+@hookimpl
+def procession_findings(recording: Recording) -> Iterable[Finding]:
+    """Copies changed in vain, and time spent asking."""
+    from procession_plugins.manager.findings import findings
+
+    return findings(recording)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from procession.plugin.api import Lesson, Track, hookimpl
+from procession.plugin.api import Finding, Lesson, Recording, Track, hookimpl
 from procession_plugins.shared_data import answers
 
 PROCESSION_API = 1
@@ -47,3 +47,11 @@ def procession_tracks() -> Iterable[Track]:
         ),
         Track(kinds=("RawValue", "RawArray"), style="none"),
     ]
+
+
+@hookimpl
+def procession_findings(recording: Recording) -> Iterable[Finding]:
+    """Updates that were lost."""
+    from procession_plugins.shared_data.findings import findings
+
+    return findings(recording)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from procession.plugin.api import Track, hookimpl
+from procession.plugin.api import Finding, Recording, Track, hookimpl
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 110
@@ -32,3 +32,11 @@ def procession_tracks() -> Iterable[Track]:
             },
         )
     ]
+
+
+@hookimpl
+def procession_findings(recording: Recording) -> Iterable[Finding]:
+    """Blocks that are left behind, or unlinked too early."""
+    from procession_plugins.shared_memory.findings import findings
+
+    return findings(recording)
