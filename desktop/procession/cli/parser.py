@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from procession import __version__
-from procession.cli import plugins, recording, reports, selftest, window
+from procession.cli import exporting, plugins, recording, reports, selftest, window
 from procession.cli.options import Options, Parser
-from procession.recorder.errors import BadInput
 
-_LATER = ("export",)
 _RUNNING = ("record", "check")
 """Verbs that are followed by a program and its own words."""
 
@@ -27,10 +25,8 @@ def parse(arguments: list[str]) -> Options:
     )
     parser.set_defaults(verb=window.open_window, files=[])
     verbs = parser.add_subparsers(metavar="VERB", parser_class=Parser)
-    for group in (recording, reports, window, plugins, selftest):
+    for group in (recording, reports, window, exporting, plugins, selftest):
         group.add_verbs(verbs)
-    if arguments and arguments[0] in _LATER:
-        raise BadInput(f"{arguments[0]} is not part of version {__version__}")
     programs: list[str] = []
     if arguments and arguments[0] in _RUNNING:
         own, programs = verbs.choices[arguments[0]].split(arguments[1:])

@@ -44,9 +44,11 @@ else:
 __all__ = [
     "API_VERSION",
     "BothOrders",
+    "Exporter",
     "Finding",
     "Hang",
     "Lesson",
+    "Panel",
     "Recording",
     "Statistic",
     "Task",
@@ -138,6 +140,32 @@ class Finding:
     """Ids of primitives in the recording."""
     where: tuple[str, ...] = ()
     """Source places, ``file:line``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A format that a recording can be written in."""
+
+    name: str
+    """As in ``procession export --to NAME``."""
+    title: str
+    """For people: ``Comma-separated values``."""
+    suffix: str
+    """Of the file that is written when none is named: ``.csv``."""
+    write: Callable[[Recording, Path], None]
+    """Writes a recording, read whole, to a path that does not exist yet. May raise OSError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A view of one run in the window, beside Output, Processes and the others."""
+
+    name: str
+    title: str
+    make: Callable[[Recording], Any]
+    """Gives a new QWidget for a run. Called on the window's thread; the recording grows while the
+    program runs, so the widget asks it anew whenever it is shown."""
+    icon: str = "table"
 
 
 def hangs(recording: Recording) -> list[Hang]:

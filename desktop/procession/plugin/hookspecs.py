@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from procession.plugin.api import Finding, Lesson, Track
+from procession.plugin.api import Exporter, Finding, Lesson, Panel, Track
 
 if TYPE_CHECKING:
-    from procession.trace.model import Model
+    from procession.plugin.api import Recording
 
 hookspec = pluggy.HookspecMarker("procession")
 
@@ -32,7 +32,7 @@ def procession_probe() -> str:
 
 
 @hookspec
-def procession_tracks(recording: Model | None) -> Iterable[Track]:
+def procession_tracks(recording: Recording | None) -> Iterable[Track]:
     """How this plugin's primitives are drawn and counted.
 
     `recording` is None when no run is open yet.
@@ -41,19 +41,19 @@ def procession_tracks(recording: Model | None) -> Iterable[Track]:
 
 
 @hookspec
-def procession_findings(recording: Model) -> Iterable[Finding]:
+def procession_findings(recording: Recording) -> Iterable[Finding]:
     """What the program should be told. Called when new records came, at most ten times a second."""
     raise NotImplementedError
 
 
 @hookspec
-def procession_panels(window: Any) -> Iterable[Any]:
+def procession_panels(window: Any) -> Iterable[Panel]:
     """Dock widgets: the one hook that may use Qt."""
     raise NotImplementedError
 
 
 @hookspec
-def procession_exporters() -> Iterable[Any]:
+def procession_exporters() -> Iterable[Exporter]:
     """Formats to export a recording to."""
     raise NotImplementedError
 
