@@ -6,7 +6,8 @@ A program in ``tests/corpus/broken`` says in its first line what is to be found:
 
 Its twin in ``fixed`` and the programs in ``clean`` must give no error. The table says, for each
 rule, how often it was found with the right objects and lines, missed, told of a program that does
-not have it, and told so with certainty. Arguments choose programs and start methods by name.
+not have it, and told so with certainty. Arguments choose programs and start methods by name;
+``--seed=N`` runs them with random pauses where they synchronise (once for every seed given).
 """
 
 import json
@@ -33,6 +34,8 @@ class Expected:
     processes: frozenset[str] = frozenset()
     primitives: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
+    methods: frozenset[str] = frozenset()
+    """Start methods with which it goes wrong; all, when none is named."""
 
     @classmethod
     def of(cls, path: Path) -> "Expected":
@@ -42,7 +45,12 @@ class Expected:
             return cls()
         rule, *more = first.removeprefix("# expects:").split(";")
         said = dict(part.strip().split(": ", 1) for part in more)
-        return cls(rule.strip(), **{name: frozenset(said[name].split()) for name in said})
+        return cls(rule.strip(), **{name: _words(said[name]) for name in said})
+
+
+def _words(text: str) -> frozenset[str]:
+    """A pipe's name is that of both its ends: ``reader, writer``."""
+    return frozenset(text.replace(",", " ").split())
 
 
 @dataclass
@@ -60,7 +68,8 @@ class Told:
         """Whether the expected rule was told, with the processes, objects and lines."""
         for one in self.findings:
             processes = {self.names.get(pid, "?") for pid in one["processes"]}
-            primitives = {self.objects.get(number, "?") for number in one["primitives"]}
+            known = [self.objects.get(number, "?") for number in one["primitives"]]
+            primitives = _words(" ".join(known))
             lines = {place.rpartition(":")[2] for place in one["where"]}
             if (
                 one["rule"] == expected.rule
@@ -72,21 +81,29 @@ class Told:
         return False
 
 
+def seeds(chosen: list[str]) -> list[int | None]:
+    """What ``--seed=N`` among the arguments asks for; none: one run without pauses."""
+    given = [word.partition("=")[2] for word in chosen if word.startswith("--seed=")]
+    return [int(word) for word in given] or [None]
+
+
 def programs(chosen: list[str]) -> Iterator[tuple[Path, str]]:
     """Every program with every start method, or those that the arguments choose."""
     methods = [word for word in chosen if word in METHODS] or METHODS
-    names = [word for word in chosen if word not in METHODS]
+    names = [word for word in chosen if word not in METHODS and not word.startswith("--")]
     for path in sorted(CORPUS.glob("*/*.py")):
         if not names or any(name in f"{path.parent.name}/{path.stem}" for name in names):
-            yield from ((path, method) for method in methods)
+            wanted = Expected.of(path).methods or METHODS
+            yield from ((path, method) for method in methods if method in wanted)
 
 
-def look(path: Path, method: str, folder: Path) -> Told:
-    """Check one program."""
-    recording = folder / f"{path.parent.name}-{path.stem}-{method}.procession"
+def look(path: Path, method: str, folder: Path, seed: int | None = None) -> Told:
+    """Check one program, with random pauses when there is a seed."""
+    recording = folder / f"{path.parent.name}-{path.stem}-{method}-{seed}.procession"
     command = [sys.executable, "-m", "procession", "check", "--json", "--quiet", "-o", recording]
-    options = ["--start-method", method, "--timeout", "20", "--stop-on-hang", "0.3", path]
-    done = _run([*command, *options])
+    options = ["--start-method", method, "--timeout", "40", "--stop-on-hang", "0.3", path]
+    pauses = [] if seed is None else ["--delays", seed]
+    done = _run([*command, *pauses, *options])
     try:
         findings = json.loads(done.stdout)
         shown = _run([sys.executable, "-m", "procession", "show", "--json", recording])
@@ -162,7 +179,11 @@ def main(chosen: list[str]) -> int:
         tempfile.TemporaryDirectory(prefix="procession-findings-") as folder,
         ThreadPoolExecutor(3) as pool,
     ):
-        runs = [pool.submit(look, *one, Path(folder)) for one in programs(chosen)]
+        runs = [
+            pool.submit(look, *one, Path(folder), seed)
+            for seed in seeds(chosen)
+            for one in programs(chosen)
+        ]
         told = [run.result() for run in runs]
     numbers = tally(told)
     rows: list[tuple[str, ...]] = [

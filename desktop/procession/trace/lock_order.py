@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -12,7 +13,9 @@ from procession.trace.spans import OPEN, Spans
 from procession.trace.states import State
 from procession.trace.wait_graph import Thread
 
-_EXCLUSIVE = frozenset(("Lock", "RLock"))
+_EXCLUSIVE = frozenset(("Lock", "RLock", "Condition"))
+_SEMAPHORES = frozenset(("Semaphore", "BoundedSemaphore"))
+"""Exclusive when they let in one."""
 _MOST = 20_000
 """So many holds inside others are looked at, of each process."""
 
@@ -39,8 +42,23 @@ class BothOrders:
     other: Nesting
 
 
+_kept: WeakKeyDictionary[Model, tuple[int, bool, list[BothOrders]]] = WeakKeyDictionary()
+_GROWTH = 1.2
+"""While a run goes on it is looked at anew when it has grown so much."""
+
+
 def both_orders(model: Model) -> list[BothOrders]:
     """One example for each pair of locks."""
+    known = _kept.get(model)
+    events = model.events
+    # Every hold is looked at: while they grow in number, ever less often.
+    if known is None or known[1] != model.ended or events > _GROWTH * known[0]:
+        known = (events, model.ended, _both_orders(model))
+        _kept[model] = known
+    return known[2]
+
+
+def _both_orders(model: Model) -> list[BothOrders]:
     by_pair: dict[tuple[int, int], list[Nesting]] = {}
     for nesting in _nestings(model):
         by_pair.setdefault((nesting.outer, nesting.inner), []).append(nesting)
@@ -74,7 +92,11 @@ def _alive(model: Model, process: int, at_ns: int) -> bool:
 
 
 def _nestings(model: Model) -> Iterator[Nesting]:
-    exclusive = {n for n, one in model.primitives.items() if one.kind in _EXCLUSIVE}
+    exclusive = {
+        n
+        for n, one in model.primitives.items()
+        if one.kind in _EXCLUSIVE or (one.kind in _SEMAPHORES and one.details.get("value") == "1")
+    }
     if len(exclusive) < 2:
         return
     for process in sorted(model.processes):

@@ -91,6 +91,7 @@ IS_EVENT = IS_TASK | _mask(
     records.FAILED,
     records.UNCALL,
     records.WROTE,
+    records.UNRELEASE,
 )
 """What is kept, one by one, with the primitive it happened to."""
 HAS_TEXT = IS_WAIT | _mask(

@@ -1,4 +1,4 @@
-"""What the records of waits say beyond their spans: for whom, beside how many threads, from where."""
+"""What the records of waits say beyond their spans: for whom, with how many threads, whence."""
 
 from __future__ import annotations
 

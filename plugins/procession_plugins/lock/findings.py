@@ -18,6 +18,8 @@ from procession.plugin.api import (
     primitive_name,
     process_name,
 )
+from procession_plugins.lock.misuse import over_releases
+from procession_plugins.lock.speed import one_at_a_time
 
 
 def findings(recording: Recording) -> Iterator[Finding]:
@@ -40,6 +42,8 @@ def findings(recording: Recording) -> Iterator[Finding]:
             where=_places([wait.where for wait in hang.waits] + held),
         )
     yield from _orders(recording)
+    yield from over_releases(recording)
+    yield from one_at_a_time(recording)
 
 
 def _orders(recording: Recording) -> Iterator[Finding]:
@@ -77,6 +81,8 @@ def _cycle(recording: Recording, hang: Hang) -> tuple[str, str]:
             waits = f"waits in {wait.verb}() of {primitive_name(recording, wait.primitive)}"
         parts.append(f"{who} {f'holds {has} and ' if has else ''}{waits}{at(wait.where)}")
     fix = "Take the locks in the same order everywhere."
+    if len(hang.primitives) == 1:
+        fix = "Take all the places at once, or give one back before waiting for the next."
     if any(wait.verb != "acquire" for wait in hang.waits):
         fix = "Wait for other processes only after releasing what they need."
     rest = f" {counted(len(hang.victims), 'other wait hangs', 'other waits hang')} on it."

@@ -14,6 +14,9 @@ from procession.plugin.api import (
     process_name,
     records,
 )
+from procession_plugins.process.from_source import from_source
+from procession_plugins.process.hazards import forks, swallowed_interrupts
+from procession_plugins.process.speed import oversubscribed
 from procession_plugins.process.unpicklable import unpicklable
 
 _NO_GUARD = "current process has finished its bootstrapping phase"  # the line before breaks
@@ -25,6 +28,10 @@ def findings(recording: Recording) -> Iterator[Finding]:
     yield from _by_error(recording)
     yield from _hidden(recording)
     yield from unpicklable(recording)
+    yield from forks(recording)
+    yield from swallowed_interrupts(recording)
+    yield from oversubscribed(recording)
+    yield from from_source(recording)
     if recording.ended and recording.state == "ended":
         yield from _failed(recording)
         yield from _orphans(recording)

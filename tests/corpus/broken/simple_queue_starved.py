@@ -1,0 +1,24 @@
+# expects: starved-get; processes: MainProcess; primitives: queue; lines: 19
+"""The reader wants one item more than was put."""
+
+import multiprocessing as mp
+
+
+def put(queue):
+    for number in range(3):
+        queue.put(number)
+
+
+def main():
+    queue = mp.SimpleQueue()
+    child = mp.Process(target=put, args=(queue,), name="putter")
+    child.start()
+    child.join()
+    total = 0
+    for _ in range(4):
+        total += queue.get()
+    print(total)
+
+
+if __name__ == "__main__":
+    main()

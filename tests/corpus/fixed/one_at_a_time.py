@@ -1,0 +1,25 @@
+"""Three processes do their work outside the lock."""
+
+import multiprocessing as mp
+import time
+
+
+def work(lock):
+    for _ in range(5):
+        time.sleep(0.05)
+        with lock:
+            pass
+
+
+def main():
+    lock = mp.Lock()
+    names = ("one", "two", "three")
+    children = [mp.Process(target=work, args=(lock,), name=name) for name in names]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+
+
+if __name__ == "__main__":
+    main()
