@@ -18,11 +18,12 @@ from tests.ui.timeline import scenario
 @pytest.fixture(autouse=True)
 def nothing_glides(qapp: QApplication) -> Iterator[None]:
     """Jumps arrive at once, as with reduced motion."""
-    effect = Qt.UIEffect.UI_AnimateMenu
-    before = QApplication.isEffectEnabled(effect)
-    QApplication.setEffectEnabled(effect, False)
+    effects = (Qt.UIEffect.UI_General, Qt.UIEffect.UI_AnimateMenu)
+    before = [QApplication.isEffectEnabled(effect) for effect in effects]
+    QApplication.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)
     yield
-    QApplication.setEffectEnabled(effect, before)
+    for effect, on in zip(effects, before, strict=True):
+        QApplication.setEffectEnabled(effect, on)
 
 
 @pytest.fixture

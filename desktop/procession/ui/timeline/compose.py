@@ -37,6 +37,12 @@ def packed(text: str) -> int:
     return int(text[1:], 16)
 
 
+def pixel(ink: NDArray[np.float32]) -> int:
+    """(blue, green, red, …) as the number that a pixel of the picture is."""
+    blue, green, red = (int(part) for part in ink[:3])
+    return red << 16 | green << 8 | blue
+
+
 def mix(over: NDArray[np.float32], under: NDArray[np.float32], alpha: float) -> Floats:
     """`over` at `alpha` on `under`."""
     return over * np.float32(alpha) + under * np.float32(1 - alpha)
@@ -139,11 +145,11 @@ class StateBand:
         hatch: dict[int, NDArray[np.bool_]] = {}
         every = round(HATCH_PERIOD * self._scale)
         for planes, rows in self._groups(kinds).items():
-            lines = _mixed([(parts[plane], ink) for plane, ink in planes], under)
+            lines = mixed([(parts[plane], ink) for plane, ink in planes], under)
             lined = lines
             if hatched and any(self._in_hatch(row) for row in rows):
                 over = np.uint32(256 * HATCH)
-                lined = np.where(dense, _mixed([(over, int(running))], lines), lines)
+                lined = np.where(dense, mixed([(over, int(running))], lines), lines)
             for row in rows:
                 at = top + row
                 seen = (at >= 0) & (at < height)
@@ -215,7 +221,7 @@ class StateBand:
             _blend(picture[row], ink, alpha * here)
 
 
-def _mixed(
+def mixed(
     parts: Sequence[tuple[NDArray[np.uint32] | np.uint32, int]], under: NDArray[np.uint32]
 ) -> NDArray[np.uint32]:
     """Pixels of colours in parts of 256, together at most 256, over what lies behind.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from procession.ui.timeline.canvas import alive_columns
-from procession.ui.timeline.compose import Floats, colour, mix
+from procession.ui.timeline.compose import Floats, colour, mix, mixed, packed, pixel
 from procession.ui.timeline.kinds import CONTENDED, EXPECTED, HELD, KINDS, WAITING
 from procession.ui.timeline.scene import Scene
 from procession.ui.timeline.shares import shares_of
@@ -58,26 +59,24 @@ class Minimap:
         rows = round((HEIGHT - 2 * PAD) * scale)
         ground = colour(theme.sunken)
         states = theme.states
-        inks = np.stack(
-            (
-                mix(colour(states.running), ground, RUNNING_ALPHA),
-                mix(colour(states.held), ground, 0.75),
-                mix(colour(states.waiting), ground, WAITING_ALPHA),
-            )
+        inks = (
+            mix(colour(states.running), ground, RUNNING_ALPHA),
+            mix(colour(states.held), ground, 0.75),
+            mix(colour(states.waiting), ground, WAITING_ALPHA),
         )
-        tops = np.cumsum(self._shares, axis=1) * rows
-        y = (rows - np.arange(rows, dtype=np.float32))[:, None]
-        picture = np.empty((rows, columns, 4), np.float32)
-        picture[:] = ground
-        below = np.zeros(columns, np.float32)
-        for index in range(3):
+        tops = np.cumsum(self._shares, axis=1, dtype=np.float32).T * np.float32(rows)
+        y = (np.arange(rows - 1, -1, -1, dtype=np.float32))[:, None]
+        under = np.full((rows, columns), packed(theme.sunken), np.uint32)
+        parts: list[tuple[NDArray[np.uint32], int]] = []
+        below = np.clip(-y, 0, 1)
+        for top, ink in zip(tops, inks, strict=True):
             # How much of each pixel lies between this band's edges: smooth tops.
-            part = np.clip(tops[:, index] - (y - 1), 0, 1) - np.clip(below - (y - 1), 0, 1)
-            picture += part[..., None] * (inks[index] - ground)
-            below = tops[:, index]
-        packed = np.ascontiguousarray(picture.astype(np.uint8)).view(np.uint32)
+            above = np.clip(top - y, 0, 1)
+            parts.append((((above - below) * 256).astype(np.uint32), pixel(ink)))
+            below = above
+        picture = mixed(parts, under)
         image = QImage(
-            packed.data,  # type: ignore[call-overload, unused-ignore]
+            picture.data,  # type: ignore[call-overload, unused-ignore]
             columns,
             rows,
             columns * 4,

@@ -25,11 +25,12 @@ from procession.ui.timeline.overlay import (
     paint_selection,
     span_rect,
 )
+from procession.ui.timeline.pace import Pace
 from procession.ui.timeline.pick import Picked
 from procession.ui.timeline.primitive_painter import PrimitivePainter
 from procession.ui.timeline.process_painter import ProcessPainter
 from procession.ui.timeline.regions import Regions
-from procession.ui.timeline.ruler import instant_of, paint_flag, paint_instant, paint_ruler
+from procession.ui.timeline.ruler import cursor_flag, instant_of, paint_flag, paint_ruler
 from procession.ui.timeline.scene import Scene
 from procession.ui.timeline.ticks import duration, instant, step
 from procession.ui.timeline.typeface import font
@@ -59,6 +60,10 @@ class Painting:
         self._minimap = Minimap()
         self._canvas: Canvas | None = None
         self._labels_key: tuple[object, ...] = ()
+        self._labels_said = -1
+        self.labels_late = False
+        """Whether labels say what was a moment ago: paint again a little later."""
+        self._labels_pace = Pace(4, at_least_ms=100)
         self._labels_image = QPixmap()
         self._cause_of: Picked | None = None
         self._links: list[Link] = []
@@ -194,13 +199,17 @@ class Painting:
         flag = scene.now_ns if scene.running and scene.model.processes else None
         signs = self._signs(parts, view, look)
         rects = [rect for rect, _, _ in signs]
+        if look.cursor_ns is not None:
+            rects.append(cursor_flag(parts.ruler, view, look.cursor_ns)[0])
         paint_ruler(painter, parts.ruler, view, theme, flag, look.measure, rects)
         for rect, x, text in signs:
             bar = QRectF(x, parts.ruler.top(), 1.5, parts.lanes.bottom() - parts.ruler.top())
             painter.fillRect(bar, QColor(theme.red))
             paint_flag(painter, rect, text, theme.red, theme)
         if look.cursor_ns is not None:
-            paint_instant(painter, parts.ruler, view, look.cursor_ns, theme)
+            flag_rect, text = cursor_flag(parts.ruler, view, look.cursor_ns)
+            if view.left_ns <= look.cursor_ns <= view.right_ns:
+                paint_flag(painter, flag_rect, text, theme.text2, theme)
         if look.drop_y is not None:
             drop = QRectF(0, look.drop_y - 1, parts.lanes.right(), 2)
             painter.fillRect(drop, QColor(theme.accent))
@@ -251,10 +260,18 @@ class Painting:
     ) -> None:
         """The labels change less often than the view moves: their picture is kept."""
         area = parts.labels
-        key = (scene.drawn, scroll, area.width(), area.height(), look.lane, look.pointed)
-        if key != self._labels_key and may_look:
-            self._labels_key = key
-            self._labels_image = self._draw_labels(scene, area, scroll, look)
+        key = (
+            (len(scene.lanes), scene.arrangement.version, scene.density, scroll),
+            (area.width(), area.height(), look.lane, look.pointed),
+        )
+        # What a live run does at this instant changes faster than anybody reads.
+        due = not scene.running or self._labels_pace.remaining_ms() == 0
+        news = key != self._labels_key or (due and scene.drawn != self._labels_said)
+        if news and may_look:
+            self._labels_key, self._labels_said = key, scene.drawn
+            with self._labels_pace:
+                self._labels_image = self._draw_labels(scene, area, scroll, look)
+        self.labels_late = scene.drawn != self._labels_said
         painter.drawPixmap(area.topLeft(), self._labels_image)
 
     def _draw_labels(self, scene: Scene, area: QRectF, scroll: float, look: Look) -> QPixmap:

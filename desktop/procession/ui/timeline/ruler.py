@@ -79,17 +79,10 @@ def instant_of(time_ns: float) -> str:
     return instant(time_ns, 1e7 if time_ns >= 1e9 else 1e4) if time_ns > 0 else "0 s"
 
 
-def paint_instant(
-    painter: QPainter, area: QRectF, view: Viewport, time_ns: float, theme: Tokens
-) -> None:
-    """The flag of an instant that the user chose."""
-    if view.left_ns <= time_ns <= view.right_ns:
-        painter.setFont(font("caption", 600))
-        metrics = QFontMetricsF(painter.font())
-        text = instant(time_ns, max(1.0, step(view.ns_per_px)))
-        paint_flag(
-            painter, _flag_rect(area, view.x(time_ns), text, metrics), text, theme.text2, theme
-        )
+def cursor_flag(area: QRectF, view: Viewport, time_ns: float) -> tuple[QRectF, str]:
+    """Where the flag of an instant that the user chose stands, and what it says."""
+    text = instant(time_ns, max(1.0, step(view.ns_per_px)))
+    return _flag_rect(area, view.x(time_ns), text, QFontMetricsF(font("caption", 600))), text
 
 
 def _flag_rect(area: QRectF, x: float, text: str, metrics: QFontMetricsF) -> QRectF:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from procession.ui.timeline.run_rows import RunRows
 
 SCROLL_BAR = 10
+LABELS_MS = 110
 
 
 class Surface(QWidget):
@@ -330,15 +331,20 @@ class Surface(QWidget):
                 # The lanes as they were drawn last; `granted` brings the new ones.
                 self._denied = True
             self._painting.paint(painter, scene, parts, self.view, scroll, self.look, may)
+        if self._painting.labels_late:
+            QTimer.singleShot(LABELS_MS, self, self.update)
 
     def _draw(self, painting: Painting, scene: Scene, parts: Regions, scroll: float) -> None:
-        if self._map_stale:
+        if self._map_stale and not (self._stale and scene.running):
             with self._map_pace:
                 painting.draw_minimap(scene, parts.minimap)
             self._map_stale = False
         if self._stale:
             painting.draw_lanes(scene, parts.lanes, self.view, scroll, self.look)
             self._stale = False
+        if self._map_stale:
+            # Of a live run it is drawn by itself: neither picture waits for the other.
+            QTimer.singleShot(0, self, self.update)
 
     def describe(self) -> str:
         """The timeline in words, for a screen reader."""
