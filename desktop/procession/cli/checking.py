@@ -53,37 +53,50 @@ class _Told:
 
     def __init__(self, as_json: bool) -> None:
         self._as_json = as_json
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[tuple[dict[str, Any], list[str]]] = []
         self.taken = False
 
     def take(self, model: Model, findings: list[Finding]) -> None:
         """Keep the findings of a run."""
+        from procession.cli.excerpts import excerpt
         from procession.trace.summary import Summary, finding_json
 
         self.taken = True
         summary = Summary(model, ())
         for found in findings:
             row = {name: getattr(found, name) for name in _NAMES}
-            self._rows.append(finding_json(summary, {**row, "place": found.where}))
-        self._rows.sort(key=lambda row: (_LEVELS.index(row["level"]), row["at_ns"]))
+            told = finding_json(summary, {**row, "place": found.where})
+            self._rows.append((told, [] if self._as_json else excerpt(model, found)))
+        self._rows.sort(key=lambda row: (_LEVELS.index(row[0]["level"]), row[0]["at_ns"]))
 
     def print(self) -> None:
         """Write them to standard output."""
         if self._as_json:
-            print(json.dumps(self._rows, indent=1, ensure_ascii=False))
+            print(json.dumps([row for row, _ in self._rows], indent=1, ensure_ascii=False))
             return
-        for row in self._rows:
+        for row, lines in self._rows:
             where = f"{row['where'][0]}: " if row["where"] else ""
             print(f"{where}{row['level']}: {row['message']} [{row['rule']}, {row['certainty']}]")
+            for line in lines:
+                print(line)
             if row["fix"]:
                 print(f"    {row['fix']}")
-        if not self._rows:
-            print("no findings")
+        print(self._in_all())
+
+    def _in_all(self) -> str:
+        levels = [row["level"] for row, _ in self._rows]
+        names = (("error", "error"), ("warning", "warning"), ("info", "note"))
+        counts = [
+            f"{levels.count(level)} {name}{'' if levels.count(level) == 1 else 's'}"
+            for level, name in names
+            if level in levels
+        ]
+        return ", ".join(counts) or "no findings"
 
     @property
     def status(self) -> int:
         """1 when any of them is an error."""
-        return ERRORS if any(row["level"] == "error" for row in self._rows) else OK
+        return ERRORS if any(row["level"] == "error" for row, _ in self._rows) else OK
 
 
 _NAMES = ("rule", "level", "certainty", "message", "fix", "at_ns", "processes", "primitives")

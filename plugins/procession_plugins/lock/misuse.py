@@ -52,7 +52,8 @@ def _refused(recording: Recording, number: int) -> Iterator[Finding]:
             level="error",
             certainty="certain",
             message=f"{process_name(recording, process)} released "
-            f"{primitive_name(recording, number)}{at(where)}{often} when {why}: release() raised an error.",
+            f"{primitive_name(recording, number)}{at(where)}{often} when {why}: "
+            "release() raised an error.",
             fix="Release once for every acquire(); a `with` block does that.",
             at_ns=int(events["time_ns"][event]),
             processes=(process,),
