@@ -18,7 +18,12 @@ class Commands:
     open_script: Callable[[], object]
     open_recording: Callable[[], object]
     first_lesson: Callable[[], object]
+    new_window: Callable[[], object]
     close_page: Callable[[], object]
+    print: Callable[[], object]
+    export: Callable[[], object]
+    """The lesson in view as a hand-out."""
+    present: Callable[[], object]
     quit: Callable[[], object]
     edit: Callable[[str], object]
     """``undo``, ``redo``, ``cut``, ``copy``, ``paste`` or ``selectAll`` where the cursor is."""
@@ -61,13 +66,19 @@ class Menus(QObject):
         menu.addAction(self._action(self.tr("Open script…"), "Ctrl+O", do.open_script))
         menu.addAction(self._action(self.tr("Open recording…"), "Ctrl+Shift+O", do.open_recording))
         menu.addAction(self._action(self.tr("First lesson"), "Ctrl+1", do.first_lesson))
+        menu.addAction(self._action(self.tr("New window"), "Ctrl+Shift+N", do.new_window))
+        menu.addSeparator()
+        menu.addAction(self._action(self.tr("Export as hand-out…"), "", do.export))
+        menu.addAction(self._action(self.tr("Print…"), "Ctrl+P", do.print))
         menu.addSeparator()
         menu.addAction(self._action(self.tr("Close page"), "Ctrl+W", do.close_page))
         menu.addSeparator()
         settings = self._action(self.tr("Settings…"), "Ctrl+,", lambda: do.show_page("settings"))
         settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         menu.addAction(settings)
-        menu.addAction(self._action(self.tr("Quit"), "Ctrl+Q", do.quit))
+        leave = self._action(self.tr("Quit"), "Ctrl+Q", do.quit)
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        menu.addAction(leave)
 
     def _edit(self, bar: QMenuBar, do: Commands) -> None:
         menu = bar.addMenu(self.tr("Edit"))
@@ -101,6 +112,7 @@ class Menus(QObject):
         menu.addAction(
             self._action(self.tr("Previous page"), "Ctrl+Shift+Tab", lambda: do.next_page(-1))
         )
+        menu.addAction(self._action(self.tr("Present the lesson"), "F11", do.present))
         menu.addSeparator()
         self._themes = QActionGroup(self)
         themes = menu.addMenu(self.tr("Theme"))

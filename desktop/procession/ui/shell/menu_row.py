@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QWidget
 
@@ -30,7 +32,8 @@ class MenuRow(QWidget):
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.menu_bar = QMenuBar(self)
         self.menu_bar.setFont(font("body"))
-        self.menu_bar.setNativeMenuBar(False)
+        # On macOS menus belong at the top of the screen.
+        self.menu_bar.setNativeMenuBar(sys.platform == "darwin")
         self.palette_field = Palette(theme, self)
         self.palette_field.setFixedWidth(420)
         self.theme_button = IconButton(theme, "moon", "", parent=self)
