@@ -41,8 +41,9 @@ def _bound(recording: Recording, managed: list[int]) -> Iterator[Finding]:
         calls, waited = int(np.count_nonzero(short)), int(took[short].sum())
         if calls < MANY_CALLS or waited < LONG_NS:
             continue
-        born = process.started_ns or 0
-        lived = (process.ended_ns or recording.last_ns) - born
+        # Importing and starting the manager itself is nobody's habit either.
+        begun = int(spans.start_ns[mine].min())
+        lived = max((process.ended_ns or recording.last_ns) - begun, 1)
         if waited * 2 < lived:
             continue
         busiest = np.bincount(spans.primitive[mine][short]).argmax()
@@ -57,7 +58,7 @@ def _bound(recording: Recording, managed: list[int]) -> Iterator[Finding]:
         rule="manager-bound",
         level="info",
         certainty="certain",
-        message=f"{process_name(recording, number)} spent {span(waited)} of its {span(lived)} "
+        message=f"{process_name(recording, number)} spent {span(waited)} of {span(lived)} "
         f"({100 * share:.0f} %) waiting for the manager, in {counted(calls, 'call')} of "
         f"{span(waited / calls)} each.",
         fix="Fetch it once, work on the copy and put the result back in one call; for numbers take "

@@ -174,8 +174,8 @@ def _judge(recording: Recording, pool: int, batch: _Batch) -> Finding | None:
     view = recording.task_view(pool)
     lasted = batch.end - batch.begin
     ideal = batch.work / batch.workers
-    # A third of the time must have been lost, and enough of it to be noticed.
-    if lasted - ideal < max(LONG_NS, lasted / 3):
+    # A quarter of the time must have been lost, and enough of it to be noticed.
+    if lasted - ideal < max(LONG_NS, lasted / 4):
         return None
     took = view.done_ns[batch.rows] - view.started_ns[batch.rows]
     longest = int(batch.rows[int(np.argmax(took))])
@@ -203,7 +203,7 @@ def _judge(recording: Recording, pool: int, batch: _Batch) -> Finding | None:
     )
     ends.sort()
     tail = int(ends[-1] - ends[-2]) if len(ends) > 1 else 0
-    if tail < max(LONG_NS, lasted / 3):
+    if tail < max(LONG_NS, lasted / 4):
         return None
     items = int(view.items[longest])
     if items > 1:

@@ -1,0 +1,16 @@
+# expects: nested-manager-edit; processes: child; primitives: groups; lines: 7
+from multiprocessing import Manager, Process
+
+
+def fill(groups):
+    for number in range(4):
+        groups.setdefault(number % 2, []).append(number)
+
+
+if __name__ == "__main__":
+    with Manager() as manager:
+        groups = manager.dict()
+        child = Process(target=fill, args=(groups,), name="child")
+        child.start()
+        child.join()
+        print(dict(groups))

@@ -1,0 +1,12 @@
+# expects: stragglers; primitives: pool; lines: 12
+import time
+from multiprocessing import Pool
+
+
+def work(number):
+    time.sleep(0.002 * number)
+
+
+if __name__ == "__main__":
+    with Pool(2) as pool:
+        pool.map(work, range(40), chunksize=20)
