@@ -276,6 +276,17 @@
         </message>
     </context>
     <context>
+        <name>Handout</name>
+        <message>
+            <source>Timeline of the run</source>
+            <translation>运行的时间线</translation>
+        </message>
+        <message>
+            <source>What happened in the last run</source>
+            <translation>最近一次运行发生了什么</translation>
+        </message>
+    </context>
+    <context>
         <name>HappenedCard</name>
         <message>
             <source>What happened</source>
@@ -775,6 +786,22 @@
             <source>Manual</source>
             <translation>手册</translation>
         </message>
+        <message>
+            <source>New window</source>
+            <translation>新建窗口</translation>
+        </message>
+        <message>
+            <source>Export as hand-out…</source>
+            <translation>导出讲义…</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>打印…</translation>
+        </message>
+        <message>
+            <source>Present the lesson</source>
+            <translation>放映这一课</translation>
+        </message>
     </context>
     <context>
         <name>OutputView</name>
@@ -838,6 +865,49 @@
         <message>
             <source>The run shows something else. See why below.</source>
             <translation>运行结果不是这样。往下看看为什么。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Presentation</name>
+        <message>
+            <source>%1 of %2</source>
+            <translation>第 %1 页，共 %2 页</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Predict</source>
+            <translation>预测</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>程序</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>发生了什么</translation>
+        </message>
+        <message>
+            <source>Back (←)</source>
+            <translation>上一页（←）</translation>
+        </message>
+        <message>
+            <source>On (→)</source>
+            <translation>下一页（→）</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>答案</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>退出</translation>
         </message>
     </context>
     <context>
@@ -1524,6 +1594,21 @@
         </message>
     </context>
     <context>
+        <name>Teaching</name>
+        <message>
+            <source>Export the lesson as a hand-out</source>
+            <translation>把这一课导出为讲义</translation>
+        </message>
+        <message>
+            <source>%1 could not be written: %2.</source>
+            <translation>%1 无法写入：%2。</translation>
+        </message>
+        <message>
+            <source>Open a lesson first.</source>
+            <translation>请先打开一课。</translation>
+        </message>
+    </context>
+    <context>
         <name>WelcomePage</name>
         <message numerus="yes">
             <source>All %n</source>
@@ -1582,6 +1667,33 @@
         <message>
             <source>Recent runs</source>
             <translation>最近的运行</translation>
+        </message>
+    </context>
+    <context>
+        <name>WheelInstaller</name>
+        <message>
+            <source>Install %1 %2?
+
+%3
+
+A plugin can run any code on this computer. Install it only if you trust where it comes from.</source>
+            <translation>要安装 %1 %2 吗？
+
+%3
+
+插件可以在这台电脑上运行任何代码。只有信得过它的来处，才安装。</translation>
+        </message>
+        <message>
+            <source>Install a plugin</source>
+            <translation>安装插件</translation>
+        </message>
+        <message>
+            <source>The plugin is installed and stays off: it needs %1.</source>
+            <translation>插件已安装，但没有启用：它需要 %1。</translation>
+        </message>
+        <message>
+            <source>%1 is not installed. %2</source>
+            <translation>%1 没有安装。%2</translation>
         </message>
     </context>
     <context>

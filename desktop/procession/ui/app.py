@@ -16,12 +16,11 @@ from procession.ui import motion
 from procession.ui.errors import ErrorCatcher
 from procession.ui.fonts import use_sizes
 from procession.ui.icons import app_icon
-from procession.ui.main_window import MainWindow
-from procession.ui.run_set import Run, Runs
 from procession.ui.settings import Settings
 from procession.ui.theme import Theme
 from procession.ui.timeline import typeface
 from procession.ui.translations import system_language, translators
+from procession.ui.windows import Windows
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -66,34 +65,26 @@ def run(files: Sequence[str] = (), safe_mode: bool = False) -> int:
     paths = [Path(name) for name in files]
     status = 0
     try:
-        manager = load(safe_mode=safe_mode)
-        runs: Runs | None = None
-        handed: dict[str, Run] = {}
+        windows = Windows(theme, settings, lambda: load(safe_mode=safe_mode))
+        again = False
         while True:
             language = settings.language or system_language()
             installed = use_language(app, language)
-            window = MainWindow(theme, manager, settings, language, runs=runs)
-            window.resize(1440, 860)
-            window.restore()
-            window.desk.take_over(handed)
-            window.open_paths(paths)
-            window.show()
-            QTimer.singleShot(0, window, window.begin)
+            if again:
+                windows.come_back(language)
+            else:
+                windows.begin(language, paths)
             status = app.exec()
-            again, runs, handed = window.restart_wanted, window.runs, window.handed
-            window.deleteLater()
             for translator in installed:
                 app.removeTranslator(translator)
+            again = windows.come_back_wanted
             if not again:
                 return status
             # Now, so that fonts and colours are not changed for widgets that nobody sees any more.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            paths = []
             use_sizes(settings.text_scale, settings.code_size)
             typeface.font.cache_clear()
             theme.apply()
-            # Plugins may have been switched on or off.
-            manager = load(safe_mode=safe_mode)
     finally:
         catcher.remove()
         theme.close()

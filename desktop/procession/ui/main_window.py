@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from procession.plugin.lessons import LessonInfo
 from procession.plugin.manager import Manager
@@ -25,24 +16,28 @@ from procession.ui.background import in_background
 from procession.ui.drafts import Drafts
 from procession.ui.icons import app_icon
 from procession.ui.interpreters import Interpreter
-from procession.ui.opened_program import OpenedProgram
 from procession.ui.pages import run_shape
 from procession.ui.pages.welcome import WelcomePage
 from procession.ui.program import Phase
 from procession.ui.run_set import Run, Runs
-from procession.ui.settings import Settings
+from procession.ui.settings import Session, Settings
 from procession.ui.shell.actions import Commands, Menus
 from procession.ui.shell.ask import Ask
 from procession.ui.shell.desk import Desk
 from procession.ui.shell.explorer import Explorer
+from procession.ui.shell.frame import Frame
+from procession.ui.shell.greeting import Greeting
 from procession.ui.shell.keys_dialog import KeysDialog
 from procession.ui.shell.menu_row import MenuRow
+from procession.ui.shell.opening import Opening, dropped
 from procession.ui.shell.palette_entries import Entries, Entry
 from procession.ui.shell.rail import Rail
-from procession.ui.shell.recent import RecentRun, RecentWords, recent_runs
+from procession.ui.shell.recent import RecentRun
 from procession.ui.shell.status_bar import StatusBar
 from procession.ui.shell.tabs import Tabs
+from procession.ui.shell.teaching import Teaching
 from procession.ui.shell.tool_pages import ToolPages
+from procession.ui.shell.wheel_installer import WheelInstaller
 from procession.ui.theme import Theme, ThemeChoice
 from procession.ui.tokens import SIZE
 from procession.ui.translations import system_language
@@ -51,12 +46,14 @@ from procession.ui.widgets.strip import Strip
 
 ROOMY = 1180
 """A window narrower than this shows explorer and page side by side only when asked to."""
-LARGE = 8 * 1024 * 1024
-"""Bytes: a larger recording is not read just to greet."""
 
 
 class MainWindow(QMainWindow):
     """One window. Pages are the desk's business, commands the menus'; this holds them together."""
+
+    new_window_wanted = Signal()
+    gone = Signal()
+    """It was closed."""
 
     def __init__(
         self,
@@ -83,13 +80,15 @@ class MainWindow(QMainWindow):
         self._language = language
         self._closed = False
         self._pythons: list[Interpreter] = []
-        self._sample: OpenedProgram | None = None
         run_shape.SHAPE.take(settings.run_shape)
+        self.close_all: Callable[[], object] = self.close
+        """What Quit does; whoever keeps several windows closes them all."""
+        self.come_back: Callable[[], object] = self.close
+        """Close to be made anew; so must the other windows."""
         self.restart_wanted = False
         """Set when the window was closed to come back in another language or size."""
         self.handed: dict[str, Run] = {}
         """What lessons and scripts watched when it was closed to come back."""
-        self.recent: list[RecentRun] = []
         self.runs = Runs(self, strategy) if runs is None else runs
         self.runs.setParent(self)
         self.tabs = Tabs(theme, self)
@@ -97,6 +96,8 @@ class MainWindow(QMainWindow):
         lessons = manager.lessons()
         self._first: LessonInfo | None = lessons[0] if lessons else None
         self._ask = Ask(theme, self)
+        self.opening = Opening(self._ask, self.desk, self)
+        self.wheels = WheelInstaller(self)
         self.tools = ToolPages(
             theme, settings, manager, language, self.tabs, self._open_recordings, self
         )
@@ -107,7 +108,22 @@ class MainWindow(QMainWindow):
         self.menu_row = MenuRow(theme, self)
         self.strip = Strip(theme, self)
         self.status = StatusBar(theme, self)
-        self._build()
+        self.greeting = Greeting(
+            self.welcome, lambda: self.tools.trash.hidden, lambda: self.tabs.current() is None, self
+        )
+        self.teaching = Teaching(theme, self.desk, self.tabs.current, language, self)
+        self.setMenuWidget(self.menu_row)
+        self.frame = Frame(
+            self.rail,
+            self.explorer,
+            self.welcome,
+            self.tabs,
+            self.strip,
+            self.status,
+            explorer_width=settings.explorer_width,
+            parent=self,
+        )
+        self.setCentralWidget(self.frame)
         self._connect()
         self.menus = Menus(self.menu_row.menu_bar, self._commands(), self)
         self.menus.choose(theme.choice, language)
@@ -122,7 +138,7 @@ class MainWindow(QMainWindow):
         )
         # Numpy takes its time: rather now than when the first run begins.
         in_background(_import_model, lambda _: None, lambda error: None)
-        self.look_for_runs()
+        self.greeting.look()
         self.tools.keep_library()
         if self._settings.backup is not None:
             text = self.tr(
@@ -131,62 +147,44 @@ class MainWindow(QMainWindow):
             )
             self.strip.show_warning(text.replace("%1", str(self._settings.backup)))
 
-    def look_for_runs(self) -> None:
-        """Read the library again."""
-        in_background(recent_runs, self.show_recent, lambda error: None)
+    @property
+    def recent(self) -> list[RecentRun]:
+        """The kept runs, newest first."""
+        return self.greeting.recent
 
     def show_recent(self, runs: Sequence[RecentRun]) -> None:
-        """List the kept runs."""
-        if self._closed:
-            return
-        self.recent = [run for run in runs if run.path not in self.tools.trash.hidden]
-        self.welcome.show_recent(self.recent)
-        self._show_sample()
-        self._list_runs()
+        """List these as the kept runs."""
+        self.greeting.show(runs)
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open scripts and recordings."""
-        for path in paths:
-            self.desk.open_path(path)
+        """Open scripts and recordings; install wheels, after asking."""
+        self.opening.paths(paths)
 
     def open_lesson(self, lesson_id: str) -> None:
         """Open ``plugin/lesson`` with the explorer beside it. Raises `UnknownLesson`."""
         self._open_from_welcome(self._manager.lesson(lesson_id))
 
-    def _show_sample(self) -> None:
-        """The newest run that ended by itself, on the welcome page, while that is seen."""
-        if self._sample is not None or self.tabs.current() is not None:
-            return
-        fitting = (
-            run for run in self.recent if run.state == "ended" and run.path.stat().st_size < LARGE
-        )
-        run = next(fitting, None)
-        if run is None:
-            return
-        self._sample = OpenedProgram(run.path, self)
-        words = RecentWords(self).told(run)
-        self._sample.replaced.connect(partial(self._sample_read, run.title, words))
-        self._sample.start()
-
-    def _sample_read(self, title: str, words: str) -> None:
-        if self._sample is not None and not self._closed:
-            self.welcome.show_sample(self._sample, title, words)
-
-    def restore(self) -> None:
-        """The shape and the pages of last time."""
-        if not self._settings.geometry.isEmpty():
+    def restore(self, session: Session | None = None, *, shape: bool = True) -> None:
+        """The pages of last time, and the window's shape; a further window has its own."""
+        if shape and not self._settings.geometry.isEmpty():
             self.restoreGeometry(self._settings.geometry)
-        session = self._settings.session
+        session = self._settings.session if session is None else session
         self.desk.restore(session)
         if session.pages or session.explorer:
-            self._show_explorer(session.explorer)
+            self.frame.show_explorer(session.explorer)
+
+    def session(self) -> Session:
+        """What is open."""
+        session = self.desk.session()
+        session.explorer = self.frame.view
+        return session
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The explorer gives way when pages would not have the room they need."""
         super().resizeEvent(event)
         was_wide = event.oldSize().width() >= ROOMY
         if was_wide and event.size().width() < ROOMY and self.tabs.current() is not None:
-            self._show_explorer("")
+            self.frame.show_explorer("")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Nothing has the focus at first, unless a page wants it."""
@@ -201,14 +199,15 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._closed = True
-        session = self.desk.session()
-        session.explorer = self._explorer_view()
-        self._settings.session = session
+        self._settings.session = self.session()
         self._settings.geometry = self.saveGeometry()
-        if self.explorer.isVisible():
-            self._settings.explorer_width = self._splitter.sizes()[0]
+        if width := self.frame.explorer_width:
+            self._settings.explorer_width = width
         self._settings.run_shape = run_shape.SHAPE.as_dict()
         self._settings.save()
+        self.teaching.close()
+        self.greeting.close()
+        self.wheels.close()
         self.status.watch(None)
         self.tools.close()
         if self.restart_wanted:
@@ -217,63 +216,39 @@ class MainWindow(QMainWindow):
         else:
             self.runs.close()
         event.accept()
+        self.gone.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """The whole window takes files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        if paths := dropped(event.mimeData()):
             event.acceptProposedAction()
-            self.open_paths(paths)
-
-    def _build(self) -> None:
-        self.setMenuWidget(self.menu_row)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.welcome)
-        self._stack.addWidget(self.tabs)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self.explorer)
-        self._splitter.addWidget(self._stack)
-        self._splitter.setStretchFactor(0, 0)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setCollapsible(0, False)
-        self._splitter.setCollapsible(1, False)
-        width = self._settings.explorer_width or SIZE.explorer
-        self._splitter.setSizes([width, SIZE.welcome])
-        self.explorer.hide()
-        middle = QHBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addWidget(self._splitter, 1)
-        central = QWidget(self)
-        column = QVBoxLayout(central)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.strip)
-        column.addLayout(middle, 1)
-        column.addWidget(self.status)
-        self.setCentralWidget(central)
+            self.opening.paths(paths)
 
     def _connect(self) -> None:
-        self.rail.chosen.connect(self._show_explorer)
+        self.rail.chosen.connect(self.frame.show_explorer)
         self.rail.page_wanted.connect(self.tools.show)
         self.menu_row.keys_wanted.connect(self._show_keys)
         self.explorer.lesson_chosen.connect(self.desk.open_lesson)
         self.explorer.run_chosen.connect(self.desk.show_run)
         self.explorer.recording_chosen.connect(self.desk.open_path)
         self.welcome.lesson_wanted.connect(self._open_from_welcome)
-        self.welcome.script_wanted.connect(self._ask_for_script)
-        self.welcome.recording_wanted.connect(self._ask_for_recording)
+        self.welcome.script_wanted.connect(self.opening.ask_for_script)
+        self.welcome.recording_wanted.connect(self.opening.ask_for_recording)
         self.welcome.recording_chosen.connect(self.desk.open_path)
         self.welcome.all_runs_wanted.connect(lambda: self.tools.show("runs"))
         self.tools.recording_wanted.connect(self.desk.open_path)
-        self.tools.library_changed.connect(self.look_for_runs)
+        self.tools.library_changed.connect(self.greeting.look)
+        self.greeting.changed.connect(self._list_runs)
+        self.teaching.problem.connect(self.strip.show_warning)
+        self.opening.wheel_given.connect(self.wheels.install)
+        self.wheels.problem.connect(self.strip.show_error)
+        self.wheels.note.connect(self.strip.show_note)
+        self.wheels.installed.connect(self._come_back)
         self.desk.tool_wanted.connect(self.tools.show)
         self.desk.follow = self._settings.follow
         self.tools.language_chosen.connect(self._choose_language)
@@ -288,13 +263,17 @@ class MainWindow(QMainWindow):
 
     def _commands(self) -> Commands:
         return Commands(
-            open_script=self._ask_for_script,
-            open_recording=self._ask_for_recording,
+            open_script=self.opening.ask_for_script,
+            open_recording=self.opening.ask_for_recording,
             first_lesson=self._open_first,
+            new_window=self.new_window_wanted.emit,
             close_page=self._close_page,
-            quit=self.close,
+            print=self.teaching.print,
+            export=self.teaching.export,
+            present=self.teaching.present,
+            quit=lambda: self.close_all(),
             edit=self._edit,
-            show_explorer=self._show_explorer,
+            show_explorer=self.frame.show_explorer,
             show_page=self.tools.show,
             search=self.menu_row.palette_field.open,
             next_page=self.tabs.step,
@@ -310,7 +289,7 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         has_pages = self.tabs.current() is not None
-        self._stack.setCurrentWidget(self.tabs if has_pages else self.welcome)
+        self.frame.show_pages(has_pages)
         self.status.watch(self.desk.program())
         self.explorer.select_lesson(self.desk.lesson())
         self.rail.mark_page(self.tools.current())
@@ -322,7 +301,7 @@ class MainWindow(QMainWindow):
         if all(run.program.phase is not Phase.STARTING for run in self.runs.all) and not any(
             run.live for run in self.runs.all
         ):
-            self.look_for_runs()
+            self.greeting.look()
             self.tools.runs_ended()
 
     def _open_recordings(self) -> set[Path]:
@@ -348,33 +327,14 @@ class MainWindow(QMainWindow):
         self.desk.offer(self._pythons)
         self.tools.offer(self._pythons)
 
-    def _show_explorer(self, view: str) -> None:
-        if view:
-            self.explorer.show_view(view)
-        self.explorer.setVisible(bool(view))
-        self.rail.choose(view)
-
-    def _explorer_view(self) -> str:
-        if not self.explorer.isVisibleTo(self):
-            return ""
-        return self.explorer.view
-
     def _open_from_welcome(self, lesson: LessonInfo) -> None:
         if self.width() >= ROOMY:
-            self._show_explorer("lessons")
+            self.frame.show_explorer("lessons")
         self.desk.open_lesson(lesson)
 
     def _open_first(self) -> None:
         if self._first is not None:
             self._open_from_welcome(self._first)
-
-    def _ask_for_script(self) -> None:
-        if (path := self._ask.for_script()) is not None:
-            self.desk.open_path(path)
-
-    def _ask_for_recording(self) -> None:
-        if (path := self._ask.for_recording()) is not None:
-            self.desk.open_path(path)
 
     def _close_page(self) -> None:
         page = self.tabs.current()
@@ -404,7 +364,7 @@ class MainWindow(QMainWindow):
         """Words and fonts are chosen when widgets are made: make them anew, runs going on."""
         self.restart_wanted = True
         # Not from within a button of the window that goes.
-        QTimer.singleShot(0, self, self.close)
+        QTimer.singleShot(0, self, self.come_back)
 
     def _show_keys(self) -> None:
         KeysDialog(self._theme, self.menus.actions, self).exec()

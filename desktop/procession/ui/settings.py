@@ -16,6 +16,7 @@ from procession.ui.theme import ThemeChoice
 VERSION = 2
 """1 was not a JSON file but the system's own store; see `_of_version_1`."""
 TEXT_SCALES = (100, 110, 125)
+MOST_WINDOWS = 8
 CODE_SIZES = (11, 12, 13, 14, 16)
 Animations = Literal["system", "off"]
 
@@ -28,6 +29,25 @@ class Session:
     """``lesson:PLUGIN/NAME``, ``script:PATH``, ``recording:PATH`` or ``tool:NAME``."""
     current: int = -1
     explorer: str = ""
+
+
+def _kept(session: Session) -> Data:
+    return {
+        "pages": session.pages,
+        "current": session.current,
+        "explorer": session.explorer,
+    }
+
+
+def _session(kept: object) -> Session:
+    if not isinstance(kept, dict):
+        return Session()
+    pages, current, explorer = (kept.get(key) for key in ("pages", "current", "explorer"))
+    return Session(
+        [page for page in pages if isinstance(page, str)] if isinstance(pages, list) else [],
+        current if isinstance(current, int) else -1,
+        explorer if isinstance(explorer, str) else "",
+    )
 
 
 class Settings:
@@ -159,20 +179,21 @@ class Settings:
     @property
     def session(self) -> Session:
         """What was open."""
-        kept = self._values.get("session")
-        if not isinstance(kept, dict):
-            return Session()
-        pages, current, explorer = (kept.get(key) for key in ("pages", "current", "explorer"))
-        return Session(
-            [page for page in pages if isinstance(page, str)] if isinstance(pages, list) else [],
-            current if isinstance(current, int) else -1,
-            explorer if isinstance(explorer, str) else "",
-        )
+        return _session(self._values.get("session"))
 
     @session.setter
     def session(self, value: Session) -> None:
-        kept = {"pages": value.pages, "current": value.current, "explorer": value.explorer}
-        self._set("session", kept)
+        self._set("session", _kept(value))
+
+    @property
+    def more_sessions(self) -> list[Session]:
+        """What was open in further windows."""
+        kept = self._values.get("more_sessions")
+        return [_session(one) for one in kept[:MOST_WINDOWS]] if isinstance(kept, list) else []
+
+    @more_sessions.setter
+    def more_sessions(self, value: list[Session]) -> None:
+        self._set("more_sessions", [_kept(one) for one in value])
 
     def save(self) -> None:
         """Write everything out that has changed; what cannot be written is kept for next time."""

@@ -40,6 +40,8 @@ class LessonPage(QWidget):
 
     run_wanted = Signal()
     """The user asked for a run; `program_path`, `panel` say of what and how."""
+    marks_changed = Signal(object)
+    """The `LineMark`s of the program's lines."""
     open_run = Signal(object)
     """Open the page of this `Program`."""
 
@@ -68,6 +70,8 @@ class LessonPage(QWidget):
         self.watch = LessonWatch(lesson.answer, tracks, expects=bool(lesson.expects), parent=self)
         self._run_source = ""
         self._stood: list[Standing] = []
+        self._standing_words = StandingWords(self)
+        self._happened_words = HappenedWords(self)
         self.panel = KnobPanel(theme, lesson.start_methods, interpreters, self)
         self.panel.form.translate_help(lesson.knob_help(language))
         self.code = CodePane(theme, lesson.path.name, self)
@@ -239,13 +243,14 @@ class LessonPage(QWidget):
     def _show_standing(self, stood: list[Standing]) -> None:
         """Mark lines, as long as the text is the one that ran."""
         self._stood = stood
-        words = StandingWords(self)
         same = self.source == self._run_source
-        self.code.editor.set_marks([words.mark(one) for one in stood] if same else [])
+        marks = [self._standing_words.mark(one) for one in stood] if same else []
+        self.code.editor.set_marks(marks)
+        self.marks_changed.emit(marks)
 
     def _run_ended(self, what: Happened | None, right: int | None) -> None:
         if what is not None:
-            self.guide.happened.show_sentences(HappenedWords(self).sentences(what))
+            self.guide.happened.show_sentences(self._happened_words.sentences(what))
         self.guide.steps.mark("run")
         if self._run_source != self.lesson.source:
             self.guide.steps.mark("change")
