@@ -23,7 +23,8 @@ def test_every_knob_comment_is_a_knob(lesson: LessonInfo) -> None:
 
 @each
 def test_the_program_is_guarded_and_fits_the_page(lesson: LessonInfo) -> None:
-    assert '\nif __name__ == "__main__":\n' in lesson.source
+    guarded = '\nif __name__ == "__main__":\n' in lesson.source
+    assert guarded or "missing-main-guard" in lesson.expects_under("spawn")
     assert max(len(line) for line in lesson.source.splitlines()) <= 100
     assert len(lesson.source.splitlines()) <= 100
 
@@ -57,3 +58,21 @@ def test_what_a_guide_names_is_in_the_program(lesson: LessonInfo) -> None:
 def test_translations_are_text_of_their_own(lesson: LessonInfo) -> None:
     assert lesson.guide("zh_CN") != lesson.guide("en")
     assert len(re.findall("[一-鿿]", lesson.guide("zh_CN"))) > 200
+
+
+@each
+def test_predictions_can_be_checked(lesson: LessonInfo) -> None:
+    assert lesson.answer is not None
+    for language, head in (("en", "## Predict\n"), ("zh_CN", "## 先猜一猜\n")):
+        section = lesson.guide(language).partition(head)[2].partition("\n## ")[0]
+        assert len(re.findall("^- ", section, re.M)) == 3
+
+
+@each
+def test_twins_name_each_other(lesson: LessonInfo) -> None:
+    if lesson.twin is not None:
+        twin = next(other for other in LESSONS if other.id == lesson.twin)
+        assert twin.twin == lesson.id
+        for method in lesson.start_methods:
+            assert not (lesson.expects_under(method) and twin.expects_under(method))
+        assert bool(lesson.as_json()["expects"]) != bool(twin.as_json()["expects"])

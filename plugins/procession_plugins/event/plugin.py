@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from procession.plugin.api import Track, hookimpl
+from procession.plugin.api import Lesson, Track, hookimpl
+from procession_plugins.event import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 56
 PROCESSION_TITLES = {"en": "Event", "zh_CN": "事件"}
+
+_LESSONS = Path(__file__).with_name("lessons")
+
+
+@hookimpl
+def procession_lessons() -> Iterable[Lesson]:
+    """A race that nobody begins too early."""
+    return [
+        Lesson(_LESSONS / "starting_gun.py", answer=answers.starting_gun),
+    ]
 
 
 @hookimpl

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from procession.plugin.api import Track, hookimpl
+from procession.plugin.api import Lesson, Track, hookimpl
+from procession_plugins.executor import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 95
 PROCESSION_TITLES = {"en": "ProcessPoolExecutor", "zh_CN": "进程池执行器"}
+
+_LESSONS = Path(__file__).with_name("lessons")
+
+
+@hookimpl
+def procession_lessons() -> Iterable[Lesson]:
+    """Errands, and receipts that say how they went."""
+    return [
+        Lesson(_LESSONS / "errands_with_receipts.py", answer=answers.errands_with_receipts),
+    ]
 
 
 @hookimpl

@@ -19,7 +19,7 @@ def one_counter(recording: Recording) -> int | None:
 
 
 def one_bathroom(recording: Recording) -> int | None:
-    """0: the time-out ended the process with an error, 1: it went on without the lock, 2: with it."""
+    """What a time-out does. 0: raises, 1: lets go on without the lock, 2: with it."""
     lock = _first(recording, "Lock")
     timo = next((n for n in _children(recording) if recording.processes[n].name == "Timo"), None)
     if lock is None or timo is None:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from procession.plugin.api import Finding, Recording, Track, hookimpl
+from procession.plugin.api import Finding, Lesson, Recording, Track, hookimpl
+from procession_plugins.manager import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 130
 PROCESSION_TITLES = {"en": "Manager", "zh_CN": "管理器"}
+
+_LESSONS = Path(__file__).with_name("lessons")
+
+
+@hookimpl
+def procession_lessons() -> Iterable[Lesson]:
+    """A notice board that a process of its own keeps."""
+    return [
+        Lesson(_LESSONS / "notice_board.py", answer=answers.notice_board),
+    ]
 
 
 @hookimpl

@@ -30,7 +30,9 @@ def procession_lessons() -> Iterable[Lesson]:
             answer=answers.key_in_the_pocket,
             twin="locked_out",
         ),
-        Lesson(_LESSONS / "borrowed_key.py", answer=answers.borrowed_key),
+        Lesson(
+            _LESSONS / "borrowed_key.py", expects=("over-release",), answer=answers.borrowed_key
+        ),
     ]
 
 

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from procession.plugin.api import Finding, Recording, Track, hookimpl
+from procession.plugin.api import Finding, Lesson, Recording, Track, hookimpl
+from procession_plugins.shared_memory import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 110
 PROCESSION_TITLES = {"en": "Shared memory", "zh_CN": "共享内存"}
+
+_LESSONS = Path(__file__).with_name("lessons")
+
+
+@hookimpl
+def procession_lessons() -> Iterable[Lesson]:
+    """A picture that several processes work on where it is."""
+    return [
+        Lesson(_LESSONS / "darkroom.py", answer=answers.darkroom),
+    ]
 
 
 @hookimpl

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from procession.plugin.api import Track, hookimpl
+from procession.plugin.api import Lesson, Track, hookimpl
+from procession_plugins.simple_queue import answers
 
 PROCESSION_API = 1
 PROCESSION_ORDER = 85
 PROCESSION_TITLES = {"en": "Simple queue", "zh_CN": "简单队列"}
+
+_LESSONS = Path(__file__).with_name("lessons")
+
+
+@hookimpl
+def procession_lessons() -> Iterable[Lesson]:
+    """Letters, put straight into a pipe."""
+    return [
+        Lesson(_LESSONS / "letter_box.py", answer=answers.letter_box),
+    ]
 
 
 @hookimpl

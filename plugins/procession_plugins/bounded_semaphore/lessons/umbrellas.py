@@ -1,7 +1,7 @@
 """One umbrella too many
 
-A house lends umbrellas. Everybody brings one back, and one guest brings back two: a mistake that
-one kind of semaphore notices and the other does not.
+A house lends umbrellas. Everybody brings one back, and one guest brings back two: a mistake
+that one kind of semaphore notices and the other does not.
 """
 
 from multiprocessing import BoundedSemaphore, Process, Semaphore
@@ -25,7 +25,8 @@ if __name__ == "__main__":
     stand = BoundedSemaphore(UMBRELLAS) if STAND == "bounded" else Semaphore(UMBRELLAS)
 
     for number in range(1, GUESTS + 1):
-        guest = Process(target=borrow, args=(number, stand, number == GUESTS), name=f"guest {number}")
+        arguments = (number, stand, number == GUESTS)
+        guest = Process(target=borrow, args=arguments, name=f"guest {number}")
         guest.start()
         guest.join()
 

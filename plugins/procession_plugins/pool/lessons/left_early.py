@@ -1,7 +1,7 @@
 """Leaving before the answer
 
-A question is given to a pool, and the asker leaves the room. Whoever leaves the with block of a pool
-ends its workers.
+A question is given to a pool, and the asker leaves the room. Whoever leaves the with block of a
+pool ends its workers.
 """
 
 import time
@@ -19,5 +19,6 @@ def think(question):
 if __name__ == "__main__":
     with Pool(WORKERS) as pool:
         answer = pool.apply_async(think, ("What is six by seven?",))
-        print("main: asked, and out of the door", flush=True)
+        answer.wait(0.2)  # a moment of patience
+        print("main: I have asked", flush=True)
     print(f"main: {answer.get()}")

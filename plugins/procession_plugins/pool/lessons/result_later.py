@@ -1,7 +1,7 @@
 """A ticket for the cleaner's
 
-Three coats are brought to the cleaner's. For each one there is a ticket, and with it one can ask, wait a
-while, or wait until the coat is done.
+Three coats are brought to the cleaner's. For each one there is a ticket, and with it one can
+ask, wait a while, or wait until the coat is done.
 """
 
 import time

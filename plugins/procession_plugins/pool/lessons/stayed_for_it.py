@@ -18,5 +18,6 @@ def think(question):
 if __name__ == "__main__":
     with Pool(WORKERS) as pool:
         answer = pool.apply_async(think, ("What is six by seven?",))
-        print("main: asked, and here I stay", flush=True)
+        answer.wait(0.2)  # a moment of patience
+        print("main: I have asked", flush=True)
         print(f"main: {answer.get()}")

@@ -1,7 +1,7 @@
 """A note on one's own copy
 
-Two rooms, and a number of guests. Once it is a plain variable, once a Value in shared memory. A child
-adds to both.
+Two rooms, and a number of guests. Once it is a plain variable, once a Value in shared memory. A
+child adds to both.
 """
 
 from multiprocessing import Process, Value
