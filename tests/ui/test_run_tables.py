@@ -71,6 +71,7 @@ def test_waits_come_longest_first_and_lead_into_the_timeline(qtbot: QtBot, page:
     lengths = [row.length_ns for row in table.rows.rows]
     assert lengths == sorted(lengths, reverse=True)
     total = page.dock.pages.waits.total
+    assert total == table.rows.rowCount()
     assert page.dock.tabs.tabText(4) == f"Waits  {total}"
     row = table.rows.row(1)
     click_row(table, 1)

@@ -72,7 +72,9 @@ class Finder(QObject):
         return None if model is None else (id(model), model.revision, self._program.live)
 
     def _news(self) -> bool:
-        return self._state() not in (None, self._seen)
+        # What is being stopped hangs no more and has not ended yet: nothing to be said anew.
+        stopping = self._program.phase.value == "stopping"
+        return not stopping and self._state() not in (None, self._seen)
 
     def _look(self) -> None:
         """First at hangs; at everything when there is another one, or it is time again."""
@@ -101,19 +103,21 @@ class Finder(QObject):
             return
         self._hangs = hangs
         model = look.model
-        works: list[Callable[[], Any]]
+        # Once more: the run may have grown meanwhile, and the rules must see the same hangs.
+        works: list[Callable[[], Any]] = [look.timed(lambda: _hangs(model))]
         if not look.live and model.findings:
-            works = [look.timed(lambda: stored(model))]
+            works.append(look.timed(lambda: stored(model)))
         else:
-            works = [look.timed(partial(rule, model)) for rule in self._rules]
-        look.spent_ns = 0
+            works += [look.timed(partial(rule, model)) for rule in self._rules]
+        look.spent_ns, look.state = 0, self._state()
         waiting, self._last = self._last, []
         self._program.read_all(works, lambda got: self._done(look, got, waiting))
 
     def _done(self, look: _Look, got: list[Any], waiting: list[Callable[[Looked], None]]) -> None:
         self._looking = False
         self._seen = look.state
-        found: list[Finding] = [one for part in got if isinstance(part, list) for one in part]
+        look.hangs = got[0] if isinstance(got[0], list) else []
+        found: list[Finding] = [one for part in got[1:] if isinstance(part, list) for one in part]
         self.trouble = look.trouble
         now = looked(found, look.hangs, look.model, look.live)
         first, self.looked = not self.looked, True

@@ -164,6 +164,8 @@ class Dock(QWidget):
         page = self.pages.page(name)
         if not made:
             self._put(NAMES.index(name), page)
+            if isinstance(page, RunTable):
+                page.filled.connect(self._count)
         return page
 
     def _put(self, number: int, page: QWidget) -> None:
@@ -251,6 +253,12 @@ class Dock(QWidget):
         """Read what is seen again; the longer that takes, the longer until the next time."""
         began = time.perf_counter_ns()
         self.pages.refresh()
+        self._count()
+        cost_ms = (time.perf_counter_ns() - began) // 1_000_000
+        self._timer.setInterval(max(TABLE_INTERVAL_MS, 30 * cost_ms))
+
+    def _count(self) -> None:
+        """Say in the tabs how much there is of everything."""
         model = self._program.model
         if model is None:
             return
@@ -270,8 +278,6 @@ class Dock(QWidget):
             if self.tabs.tabText(number) != text:
                 self.tabs.setTabText(number, text)
         self._colour_findings()
-        cost_ms = (time.perf_counter_ns() - began) // 1_000_000
-        self._timer.setInterval(max(TABLE_INTERVAL_MS, 30 * cost_ms))
 
     def _tasks(self) -> int:
         """How many tasks there are, as last known."""

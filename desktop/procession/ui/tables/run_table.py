@@ -38,6 +38,9 @@ class RunTable(QTableView):
     place_wanted = Signal(object)
     """The row whose cell that leads to the source was clicked."""
 
+    filled = Signal()
+    """The rows were read again."""
+
     def __init__(
         self,
         theme: Theme,
@@ -158,6 +161,7 @@ class RunTable(QTableView):
         self._model.set_rows(rows, ordered)
         if current is not None and current != self._current_key():
             self.select_key(current)
+        self.filled.emit()
 
     def _current_key(self) -> Hashable | None:
         chosen = self.selectionModel().selectedRows()
