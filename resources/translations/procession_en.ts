@@ -400,4 +400,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>InstallDialog</name>
+        <message numerus="yes">
+            <source>%n file(s), hashes checked</source>
+            <translation>
+                <numerusform>%n file, hashes checked</numerusform>
+                <numerusform>%n files, hashes checked</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

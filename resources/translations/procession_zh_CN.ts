@@ -1429,10 +1429,6 @@
             <source>last recorded call</source>
             <translation>最近一次记录到的调用</translation>
         </message>
-        <message>
-            <source>%1, until it was stopped</source>
-            <translation>%1，直到被停止</translation>
-        </message>
     </context>
     <context>
         <name>StatusBar</name>
@@ -3459,6 +3455,78 @@ A plugin can run any code on this computer. Install it only if you trust where i
         <message>
             <source>A cycle: %1.</source>
             <translation>循环：%1。</translation>
+        </message>
+    </context>
+    <context>
+        <name>InstallDialog</name>
+        <message>
+            <source>Install a plugin</source>
+            <translation>安装插件</translation>
+        </message>
+        <message>
+            <source>Install and enable</source>
+            <translation>安装并启用</translation>
+        </message>
+        <message>
+            <source>Install</source>
+            <translation>安装</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Its code will run with your rights, inside Procession and inside the programs that you observe. Install it if you trust whoever made it.</source>
+            <translation>它的代码将以您的权限运行，既在 Procession 内，也在您观察的程序内。只有信任其作者时才安装。</translation>
+        </message>
+        <message>
+            <source>It needs %1, which is not here: it will be installed and stay off.</source>
+            <translation>它需要 %1，而这里没有：会安装，但保持停用。</translation>
+        </message>
+        <message>
+            <source>It is being loaded once, in a process of its own…</source>
+            <translation>正在一个独立的进程中试加载一次……</translation>
+        </message>
+        <message>
+            <source>Author</source>
+            <translation>作者</translation>
+        </message>
+        <message>
+            <source>Plugins</source>
+            <translation>插件</translation>
+        </message>
+        <message>
+            <source>Packages</source>
+            <translation>包</translation>
+        </message>
+        <message>
+            <source>API</source>
+            <translation>API</translation>
+        </message>
+        <message>
+            <source>Holds</source>
+            <translation>内容</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s), hashes checked</source>
+            <translation>
+                <numerusform>%n 个文件，哈希已核对</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Installing</name>
+        <message>
+            <source>%1 is installed and on.</source>
+            <translation>%1 已安装并启用。</translation>
+        </message>
+        <message>
+            <source>%1 is installed and off: it needs %2.</source>
+            <translation>%1 已安装但停用：它需要 %2。</translation>
+        </message>
+        <message>
+            <source>%1 is refused. %2</source>
+            <translation>%1 被拒绝。%2</translation>
         </message>
     </context>
 </TS>
