@@ -40,6 +40,10 @@ class Overview:
         column = float(edges[-1] - edges[0]) / (len(edges) - 1)
         return column >= LEAST_PER_COLUMN * self._finest()
 
+    def within(self, edges: Times) -> bool:
+        """Whether these columns cover the whole run."""
+        return int(edges[0]) <= 0 and int(edges[-1]) >= self._until
+
     def columns(self, layers: Sequence[Layer], edges: Times) -> tuple[Shares, NDArray[np.int32]]:
         """As `shares.shares_of`."""
         self._sync(layers)

@@ -19,7 +19,7 @@ from procession.ui.timeline.compose import (
     fill,
     visible,
 )
-from procession.ui.timeline.kinds import KINDS, RUNNING
+from procession.ui.timeline.kinds import CONTENDED, HELD, KINDS, RUNNING
 from procession.ui.timeline.lanes import Lane
 from procession.ui.timeline.rows import ProcessRows
 from procession.ui.timeline.scene import Scene
@@ -63,6 +63,8 @@ class ProcessPainter:
             states.expected,
             states.running,
         )
+        self._birth, self._quiet = QColor(states.running), QColor(theme.text3)
+        self._crash = QColor(theme.red)
         edge = states.contended_edge if states.contended_edge != states.contended else None
         self._bands = {
             thinner: StateBand(colours, edge, scale, thinner)
@@ -132,7 +134,7 @@ class ProcessPainter:
     ) -> None:
         states = self._theme.states
         offset = UNDER_OFFSET if lane.height >= 36 else lane.height / 2 - UNDER_HEIGHT
-        if any(len(layer) for layer in rows.under):
+        if len(rows.under[HELD]) or len(rows.under[CONTENDED]):
             shares, _ = shares_of(rows.under, edges)
             # Both kinds are drawn as a contended hold is: someone here keeps and waits at once.
             total = np.clip(shares.sum(axis=0)[:, None], 0, 1)
@@ -192,21 +194,19 @@ class ProcessPainter:
         scroll: float,
     ) -> None:
         process = scene.model.processes[lane.id]
-        height = min(16, lane.height - 4)
+        y = centre(lane, scroll)
         born = view.x(rows.born_ns)
         if process.started_ns is not None and 0 <= born <= view.width:
-            cap = QRectF(born, centre(lane, scroll) - 5, 1.5, 10)
-            painter.fillRect(cap, QColor(self._theme.states.running))
+            painter.fillRect(QRectF(born, y - 5, 1.5, 10), self._birth)
         if process.ended_ns is None:
             return
         x = view.x(process.ended_ns)
         if not -4 <= x <= view.width:
             return
-        theme = self._theme
-        on_request = scene.model.ended_on_request(process.id)
+        on_request = bool(process.exitcode) and scene.model.ended_on_request(process.id)
         crashed = bool(process.exitcode) and not on_request
-        y = centre(lane, scroll)
-        ink = QColor(theme.red if crashed else theme.text3)
+        height = min(16, lane.height - 4)
+        ink = self._crash if crashed else self._quiet
         painter.fillRect(QRectF(x, y - height / 2, 1.5, height), ink)
         if lane.height < 20:
             return

@@ -33,9 +33,13 @@ def shares_of(
     Returns:
         two arrays of shape (layers, columns).
     """
+    served = overview is not None and overview.serves(edges)
+    # With the whole run in view, how many spans that are is known without a search.
+    whole = served and overview is not None and overview.within(edges)
+    if whole and overview is not None and sum(map(len, layers)) > FEWEST:
+        return overview.columns(layers, edges)
     ends = edges[[0, -1]]
     windows = [_window(layer, ends) for layer in layers]
-    served = overview is not None and overview.serves(edges)
     if sum(stop - first for first, stop in windows) <= (FEWEST if served else FEW):
         return _scattered(layers, windows, edges)
     if served and overview is not None:
