@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from procession.trace.columns import Array
 from procession.trace.model import Model
 from procession.trace.spans import OPEN, Spans
 from procession.trace.states import State
@@ -18,6 +19,11 @@ _SEMAPHORES = frozenset(("Semaphore", "BoundedSemaphore"))
 """Exclusive when they let in one."""
 _MOST = 20_000
 """So many holds inside others are looked at, of each process."""
+_DEPTH = 3
+"""Nested so deep at most, holds are told apart without looking at each."""
+_LOOK_BACK = 8
+"""A hold that goes on stands at most so many holds before those inside it, where many do."""
+_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,8 @@ def _of_thread(model: Model, who: Thread, holds: Spans, exclusive: set[int]) -> 
     if len(holds) < 2:
         return
     reach = np.maximum.accumulate(holds.end_ns)
-    inside = np.flatnonzero(holds.start_ns[1:] < reach[:-1])[:_MOST] + 1
+    inside = np.flatnonzero(holds.start_ns[1:] < reach[:-1]) + 1
+    inside = _different(holds, inside, reach)[:_MOST]
     seen: set[tuple[int, ...]] = set()
     for at in inside.tolist():
         start, inner = int(holds.start_ns[at]), int(holds.primitive[at])
@@ -139,3 +146,40 @@ def _of_thread(model: Model, who: Thread, holds: Spans, exclusive: set[int]) -> 
                 start,
                 frozenset(held - {outer}),
             )
+
+
+def _different(holds: Spans, inside: Array, reach: Array) -> Array:
+    """One of the rows `inside` for each way in which locks were nested, and all deep ones.
+
+    A program takes its locks a million times in a few ways.
+    """
+    start, end = holds.start_ns[inside], holds.end_ns
+    code = _mixed(holds, inside)
+    for back in range(1, _DEPTH + 1):
+        before = np.maximum(inside - back, 0)
+        covers = (inside >= back) & (end[before] > start) & (end[before] != OPEN)
+        code = code * _MIX + np.where(covers, _mixed(holds, before) + np.uint64(1), np.uint64(0))
+    beyond = inside - _DEPTH - 1
+    deep = (beyond >= 0) & (reach[np.maximum(beyond, 0)] > start)
+    deep &= _within_reach(holds, inside)
+    _, first = np.unique(code, return_index=True)
+    chosen: Array = np.sort(np.union1d(inside[first], inside[deep]))
+    return chosen
+
+
+def _mixed(holds: Spans, rows: Array) -> Array:
+    primitive = holds.primitive[rows].astype(np.uint64)
+    mixed: Array = primitive << np.uint64(32) | holds.place[rows].astype(np.uint64)
+    return mixed * _MIX
+
+
+def _within_reach(holds: Spans, inside: Array) -> Array:
+    """Whether one of the holds a little further back goes on: most nest two or three locks."""
+    found = np.zeros(len(inside), np.bool_)
+    for back in range(_DEPTH + 1, _LOOK_BACK):
+        before = inside - back
+        known = before >= 0
+        rows = np.maximum(before, 0)
+        goes_on = (holds.end_ns[rows] > holds.start_ns[inside]) & (holds.end_ns[rows] != OPEN)
+        found |= known & goes_on
+    return found

@@ -20,7 +20,8 @@ WAITING_SHARE = 0.8
 
 def one_at_a_time(recording: Recording) -> Iterator[Finding]:
     """Locks held nearly all the time by one of several processes that wait for it."""
-    if not recording.ended:
+    if not recording.ended or recording.state != "ended":
+        # What a hang holds for ever says nothing about speed.
         return
     for number, primitive in sorted(recording.primitives.items()):
         if primitive.kind in _KINDS:
