@@ -69,13 +69,14 @@ class TaskColumns:
         self._minus = Columns({"at": np.int64, "count": np.int64})
         self._taken = 0
 
-    def sync(self, events: Columns) -> None:
-        """Take the events added since the last call."""
+    def sync(self, events: Columns) -> bool:
+        """Take the events added since the last call; whether any was about tasks."""
         kinds = events["kind"][self._taken :]
         chosen = np.flatnonzero((kinds >= records.SUBMIT) & (kinds <= records.GONE)) + self._taken
         self._taken = len(events)
         if len(chosen):
             self._take({name: events[name][chosen] for name in _EVENT})
+        return bool(len(chosen))
 
     def _take(self, event: dict[str, Array]) -> None:
         kind, value = event["kind"], event["value"]

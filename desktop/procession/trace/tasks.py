@@ -65,13 +65,15 @@ class TaskTable:
         self._stale = np.zeros(0, np.int64)
         """Rows whose objects are not up to date: changed, or waiting for a text."""
         self._listed: tuple[int, list[Task]] = (-1, [])
+        self._view: TaskView | None = None
         self._outcomes = np.zeros(0, np.int8)
         self._loose = np.zeros(0, np.int64)
         """Rows whose outcome may change although no record of them comes."""
 
     def sync(self, events: Columns) -> None:
         """Take the events added since the last call."""
-        self._columns.sync(events)
+        if self._columns.sync(events):
+            self._view = None
 
     @property
     def backlog(self) -> StepCurve:
@@ -88,6 +90,11 @@ class TaskTable:
     def view(self, processes: Mapping[int, Process]) -> TaskView:
         """All tasks in columns, with outcomes as known now."""
         self._settle(processes)
+        if self._view is None:
+            self._view = self._make_view()
+        return self._view
+
+    def _make_view(self) -> TaskView:
         tasks, jobs = self._columns.tasks, self._columns.jobs
         job = tasks["job"]
         by_job = jobs["items"][job] > 0
@@ -172,6 +179,8 @@ class TaskTable:
         well = np.where(failed, ERROR, np.where(gone & (result == OPEN), LOST, OK))
         outcome = np.where(ended, well, np.where(lost, LOST, PENDING))
         differs = outcome != self._outcomes[rows]
+        if differs.any():
+            self._view = None
         self._outcomes[rows] = outcome
         self._loose = rows[result == OPEN]
         self._stale = np.concatenate((self._stale, *changed, rows[differs]))
