@@ -449,60 +449,16 @@
     <context>
         <name>KeysDialog</name>
         <message>
+            <source>Lanes</source>
+            <translation>泳道</translation>
+        </message>
+        <message>
             <source>Keys</source>
             <translation>快捷键</translation>
         </message>
         <message>
             <source>Run the program of the page</source>
             <translation>运行此页的程序</translation>
-        </message>
-        <message>
-            <source>Zoom in, zoom out</source>
-            <translation>放大、缩小</translation>
-        </message>
-        <message>
-            <source>Earlier, later</source>
-            <translation>往前、往后</translation>
-        </message>
-        <message>
-            <source>Wheel</source>
-            <translation>滚轮</translation>
-        </message>
-        <message>
-            <source>Zoom at the pointer</source>
-            <translation>以指针为中心缩放</translation>
-        </message>
-        <message>
-            <source>Shift + wheel</source>
-            <translation>Shift + 滚轮</translation>
-        </message>
-        <message>
-            <source>Scroll the lanes</source>
-            <translation>滚动泳道</translation>
-        </message>
-        <message>
-            <source>Drag</source>
-            <translation>拖动</translation>
-        </message>
-        <message>
-            <source>Move in time</source>
-            <translation>沿时间移动</translation>
-        </message>
-        <message>
-            <source>Centre the selection, again: fit it</source>
-            <translation>居中所选，再按一次：占满视图</translation>
-        </message>
-        <message>
-            <source>Show the whole run</source>
-            <translation>显示整个运行</translation>
-        </message>
-        <message>
-            <source>Previous, next span of the lane</source>
-            <translation>泳道中的前一段、后一段</translation>
-        </message>
-        <message>
-            <source>Clear the selection</source>
-            <translation>取消选择</translation>
         </message>
         <message>
             <source>Window</source>
@@ -515,10 +471,6 @@
         <message>
             <source>Close</source>
             <translation>关闭</translation>
-        </message>
-        <message>
-            <source>To what blocks the selected span, and back</source>
-            <translation>转到阻塞所选片段的片段，再返回</translation>
         </message>
     </context>
     <context>
@@ -3527,6 +3479,129 @@ A plugin can run any code on this computer. Install it only if you trust where i
         <message>
             <source>%1 is refused. %2</source>
             <translation>%1 被拒绝。%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeyList</name>
+        <message>
+            <source>Move the lane</source>
+            <translation>移动泳道</translation>
+        </message>
+        <message>
+            <source>Alt + Up, Down</source>
+            <translation>Alt + 上、下</translation>
+        </message>
+        <message>
+            <source>Show the threads of a process</source>
+            <translation>展开进程的线程</translation>
+        </message>
+        <message>
+            <source>Fold or unfold the lane</source>
+            <translation>折叠或展开泳道</translation>
+        </message>
+        <message>
+            <source>Hide the lane; show all</source>
+            <translation>隐藏泳道；显示全部</translation>
+        </message>
+        <message>
+            <source>Pin the lane to the top</source>
+            <translation>把泳道固定在顶部</translation>
+        </message>
+        <message>
+            <source>Higher or lower lanes</source>
+            <translation>增高或降低泳道</translation>
+        </message>
+        <message>
+            <source>Ctrl + wheel</source>
+            <translation>Ctrl + 滚轮</translation>
+        </message>
+        <message>
+            <source>Choose a lane</source>
+            <translation>选择泳道</translation>
+        </message>
+        <message>
+            <source>Up  Down</source>
+            <translation>上  下</translation>
+        </message>
+        <message>
+            <source>Find processes, objects, source lines, calls</source>
+            <translation>查找进程、对象、源代码行、调用</translation>
+        </message>
+        <message>
+            <source>Measure; a click tells the state then</source>
+            <translation>测量；单击显示那一刻的状态</translation>
+        </message>
+        <message>
+            <source>Drag in the ruler</source>
+            <translation>在标尺上拖动</translation>
+        </message>
+        <message>
+            <source>Measure the selection, or what is in view</source>
+            <translation>测量所选内容或可见部分</translation>
+        </message>
+        <message>
+            <source>To the root of what blocks it</source>
+            <translation>转到阻塞的根源</translation>
+        </message>
+        <message>
+            <source>Back to where you looked before, and forth</source>
+            <translation>回到之前看的位置，再前进</translation>
+        </message>
+        <message>
+            <source>Follow the newest instant</source>
+            <translation>跟随最新时刻</translation>
+        </message>
+        <message>
+            <source>Clear the selection</source>
+            <translation>取消选择</translation>
+        </message>
+        <message>
+            <source>Scroll the lanes</source>
+            <translation>滚动泳道</translation>
+        </message>
+        <message>
+            <source>Shift + wheel</source>
+            <translation>Shift + 滚轮</translation>
+        </message>
+        <message>
+            <source>To what blocks the selected span, and back</source>
+            <translation>转到阻塞所选片段的片段，再返回</translation>
+        </message>
+        <message>
+            <source>Previous, next span of the lane</source>
+            <translation>泳道中的前一段、后一段</translation>
+        </message>
+        <message>
+            <source>Show the whole run</source>
+            <translation>显示整个运行</translation>
+        </message>
+        <message>
+            <source>Centre the selection, again: fit it</source>
+            <translation>居中所选，再按一次：占满视图</translation>
+        </message>
+        <message>
+            <source>Move in time</source>
+            <translation>沿时间移动</translation>
+        </message>
+        <message>
+            <source>Drag</source>
+            <translation>拖动</translation>
+        </message>
+        <message>
+            <source>Zoom at the pointer</source>
+            <translation>以指针为中心缩放</translation>
+        </message>
+        <message>
+            <source>Wheel</source>
+            <translation>滚轮</translation>
+        </message>
+        <message>
+            <source>Earlier, later</source>
+            <translation>往前、往后</translation>
+        </message>
+        <message>
+            <source>Zoom in, zoom out</source>
+            <translation>放大、缩小</translation>
         </message>
     </context>
 </TS>

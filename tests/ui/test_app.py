@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -106,3 +107,9 @@ def test_an_unforeseen_error_is_shown_once_and_can_be_copied(
     assert "RuntimeError: out of the blue" in reports[0]
     assert "PySide6" in reports[0]
     assert "out of the blue" in capsys.readouterr().err
+
+
+def test_numpy_is_imported_after_the_first_picture() -> None:
+    """It takes as long as all of Qt: rather while the window can be seen already."""
+    code = "import sys, procession.ui.app; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

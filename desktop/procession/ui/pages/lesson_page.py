@@ -20,7 +20,6 @@ from procession.ui.pages.guide_column import GuideColumn
 from procession.ui.pages.knob_panel import KnobPanel
 from procession.ui.pages.lesson_watch import LessonWatch
 from procession.ui.pages.run_strip import RunStrip
-from procession.ui.pages.standing import Standing
 from procession.ui.pages.standing_words import StandingWords
 from procession.ui.pages.what_happened import Happened, HappenedWords
 from procession.ui.program import Program
@@ -31,6 +30,7 @@ from procession.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from procession.plugin.api import Track
+    from procession.ui.pages.standing import Standing
 
 KEEP_MS = 400
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from procession.ui.live_program import LiveProgram
-from procession.ui.pages.standing import Standing, standings
-from procession.ui.pages.what_happened import Happened, happened
+from procession.ui.pages.what_happened import Happened
 from procession.ui.program import Phase, Program
 
 if TYPE_CHECKING:
     from procession.plugin.api import Recording, Track
+    from procession.ui.pages.standing import Standing
 
 PAUSE_MS = 200
 """Between two looks at where processes stand: faster nobody reads."""
@@ -115,11 +115,16 @@ class LessonWatch(QObject):
         model = program.model
         if model is None or not isinstance(program, LiveProgram):
             return []
+        # Here, because numpy comes with it.
+        from procession.ui.pages.standing import standings
+
         mine = os.path.realpath(program.plan.script or "")
         return [one for one in standings(model) if os.path.realpath(one.file) == mine]
 
     def _result(self, program: Program) -> tuple[list[Standing], Happened | None, int | None, str]:
         """On the thread."""
+        from procession.ui.pages.run_numbers import happened
+
         model = program.model
         if model is None:
             return [], None, None, ""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QObject
 
 from procession.ui.editor.line_marks import LineMark
-from procession.ui.pages.standing import Standing
-from procession.ui.timeline.words import Words
+
+if TYPE_CHECKING:
+    from procession.ui.pages.standing import Standing
+    from procession.ui.timeline.words import Words
 
 
 class StandingWords(QObject):
@@ -14,7 +18,16 @@ class StandingWords(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words = Words(self)
+        self._words: Words | None = None
+
+    @property
+    def words(self) -> Words:
+        """The timeline's; made when they are first needed, because numpy comes with them."""
+        if self._words is None:
+            from procession.ui.timeline.words import Words
+
+            self._words = Words(self)
+        return self._words
 
     def mark(self, standing: Standing) -> LineMark:
         """The mark for the editor."""
@@ -29,18 +42,13 @@ class StandingWords(QObject):
 
     def told(self, standing: Standing) -> str:
         """``holds a, waits for b``; ``last recorded call``."""
-        parts = [self._words.holds(list(standing.holds))] if standing.holds else []
+        parts = [self.words.holds(list(standing.holds))] if standing.holds else []
         if standing.doing == "waiting":
-            parts.append(self._words.waits(standing.primitive, standing.verb))
+            parts.append(self.words.waits(standing.primitive, standing.verb))
         elif standing.doing == "expected":
-            parts.append(self._words.expects(standing.primitive, standing.verb))
+            parts.append(self.words.expects(standing.primitive, standing.verb))
         elif standing.doing == "io":
-            parts.append(self._words.blocked(standing.primitive, standing.verb))
+            parts.append(self.words.blocked(standing.primitive, standing.verb))
         elif not parts:
             return QCoreApplication.translate("StandingWords", "last recorded call")
-        text = ", ".join(parts)
-        if standing.over:
-            text = QCoreApplication.translate("StandingWords", "%1, until it was stopped").replace(
-                "%1", text
-            )
-        return text
+        return ", ".join(parts)

@@ -1,30 +1,19 @@
-"""What a run was, in a few numbers and then in sentences; each follows from its recording."""
+"""What a run was, in sentences that follow from the numbers of its recording."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from procession.ui import formats
-from procession.ui.timeline.words import Words
 from procession.ui.widgets.labels import Tone
 
 if TYPE_CHECKING:
-    from procession.plugin.api import Track
-    from procession.trace.model import Model
+    from procession.ui.timeline.words import Words
 
-MOST_ENDS, MOST_OBJECTS = 3, 3
-_MOST_COUNTED = 200
-_USES = (
-    ("tasks", "submitted", "error"),
-    ("items", "puts", "max_depth"),
-    ("taken", "acquires", "contended"),
-    ("messages", "sends", ""),
-)
-"""Kind of use, and the counts that tell of it, by the names that plugins give them."""
+MOST_ENDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,70 +66,21 @@ class Sentence:
     tone: Tone = "text3"
 
 
-def happened(model: Model, tracks: Iterable[Track]) -> Happened:
-    """Read the numbers; may be done beside the window's thread.
-
-    `tracks` say what is counted of primitives of a kind.
-    """
-    own = [one for one in model.processes.values() if one.role != "helper"]
-    bad = [
-        BadEnd(one.name or str(one.pid), one.exitcode, one.ended_by)
-        for one in sorted(own, key=lambda one: one.id)
-        if one.ended and one.exitcode and not model.ended_on_request(one.id)
-    ]
-    waits = [(model.waited_ns(one.id), one) for one in own]
-    longest_ns, longest = max(waits, key=lambda pair: pair[0], default=(0, None))
-    life = 0
-    if longest is not None and longest.started_ns is not None:
-        end = model.last_ns if longest.ended_ns is None else longest.ended_ns
-        life = end - longest.started_ns
-    levels = [str(finding.get("level")) for finding in model.findings]
-    return Happened(
-        processes=len(own),
-        duration_ns=model.last_ns,
-        start_method=str(model.run.get("start_method") or ""),
-        state=model.state,
-        lost=model.lost,
-        complete=model.complete,
-        all_well=bool(own) and all(one.exitcode == 0 for one in own),
-        bad_ends=tuple(bad),
-        longest_waiter=(longest.name or str(longest.pid)) if longest is not None else "",
-        longest_wait_ns=longest_ns,
-        life_ns=life,
-        objects=tuple(_objects(model, tracks)),
-        errors=levels.count("error"),
-        warnings=levels.count("warning"),
-    )
-
-
-def _objects(model: Model, tracks: Iterable[Track]) -> list[ObjectUse]:
-    counts: dict[str, Mapping[str, str]] = {}
-    for track in tracks:
-        for kind in track.kinds:
-            counts.setdefault(kind, track.counts)
-    used = []
-    for number in sorted(model.primitives)[:_MOST_COUNTED]:
-        primitive = model.primitives[number]
-        counted = counts.get(primitive.kind, {})
-        use = next((use for use in _USES if use[1] in counted), None)
-        if use is None:
-            continue
-        numbers = model.statistics(number)
-        kind, first, second = use
-        many = numbers.get(counted[first])
-        if many:
-            other = numbers.get(counted[second]) if second in counted else 0
-            waited = numbers.get("waited_ns")
-            used.append(ObjectUse(primitive.label, (many, other), kind, waited))
-    return sorted(used, key=lambda one: -one.waited_ns)[:MOST_OBJECTS]
-
-
 class HappenedWords(QObject):
     """The sentences, in the language of the window."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words = Words(self)
+        self._words: Words | None = None
+
+    @property
+    def words(self) -> Words:
+        """The timeline's; made when they are first needed, because numpy comes with them."""
+        if self._words is None:
+            from procession.ui.timeline.words import Words
+
+            self._words = Words(self)
+        return self._words
 
     def sentences(self, what: Happened) -> list[Sentence]:
         """The most telling first."""
@@ -181,7 +121,7 @@ class HappenedWords(QObject):
         told = []
         for one in what.bad_ends[:MOST_ENDS]:
             text = self.tr("%1: %2.").replace("%1", one.name)
-            how = self._words.ended(one.exitcode, one.ended_by)
+            how = self.words.ended(one.exitcode, one.ended_by)
             told.append(Sentence(text.replace("%2", how), "error", "red"))
         more = len(what.bad_ends) - MOST_ENDS
         if more > 0:

@@ -111,6 +111,7 @@ class Teaching(QObject):
         told = page.guide.happened.sentences
         picture = None
         if told and page.run_strip.isVisible():
+            page.run_strip.pane.timeline.refresh()
             picture = page.run_strip.pane.grab().toImage()
         return Handout(
             title=page.lesson.title_in(self._language),
