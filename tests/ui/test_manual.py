@@ -20,6 +20,7 @@ from procession.ui.pages.manual_page import ManualPage, chapters
 from procession.ui.picture import TOOLS, draw
 from procession.ui.shell.about_dialog import AboutDialog, versions
 from procession.ui.shell.keys_dialog import KeysDialog
+from procession.ui.timeline.key_list import KeyList
 from procession.ui.tokens import DARK, LIGHT
 
 
@@ -62,6 +63,9 @@ def test_both_languages_have_the_same_chapters() -> None:
 
 def test_the_keys_it_names_are_there(window: MainWindow) -> None:
     known = {one.shortcut().toString() for one in window.actions()}
+    timeline = KeyList()
+    of_timeline = [*timeline.moving(), *timeline.lanes()]
+    known |= {key for keys, _ in of_timeline for key in keys.split("  ")}
     text = next(one.text for one in chapters("en") if one.name == "keys")
     named = set(re.findall(r"\*\*((?:Ctrl|Shift)\+[^*]+|F\d)\*\*", text)) - {"F5", "F2"}
     assert len(named) > 10

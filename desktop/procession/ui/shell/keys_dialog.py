@@ -9,13 +9,14 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from procession.ui.theme import Theme
+from procession.ui.timeline.key_list import KeyList
 from procession.ui.widgets.buttons import Button
 from procession.ui.widgets.chip import Chip
 from procession.ui.widgets.labels import Label
 
 
 class KeysDialog(QDialog):
-    """Two columns: the window's keys, the timeline's keys."""
+    """Three columns: the window's keys, the timeline's keys, those of its lanes."""
 
     def __init__(
         self, theme: Theme, actions: Sequence[QAction], parent: QWidget | None = None
@@ -29,22 +30,12 @@ class KeysDialog(QDialog):
             if not action.shortcut().isEmpty()
         ]
         window.append(("F5", self.tr("Run the program of the page")))
-        timeline = [
-            ("W  S", self.tr("Zoom in, zoom out")),
-            ("A  D", self.tr("Earlier, later")),
-            (self.tr("Wheel"), self.tr("Zoom at the pointer")),
-            (self.tr("Shift + wheel"), self.tr("Scroll the lanes")),
-            (self.tr("Drag"), self.tr("Move in time")),
-            ("F", self.tr("Centre the selection, again: fit it")),
-            ("Home", self.tr("Show the whole run")),
-            (",  .", self.tr("Previous, next span of the lane")),
-            ("[  ]", self.tr("To what blocks the selected span, and back")),
-            ("Esc", self.tr("Clear the selection")),
-        ]
+        timeline = KeyList(self)
         columns = QHBoxLayout()
         columns.setSpacing(48)
         columns.addLayout(self._column(self.tr("Window"), window))
-        columns.addLayout(self._column(self.tr("Timeline"), timeline))
+        columns.addLayout(self._column(self.tr("Timeline"), timeline.moving()))
+        columns.addLayout(self._column(self.tr("Lanes"), timeline.lanes()))
         close = Button(theme, self.tr("Close"), parent=self)
         close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)

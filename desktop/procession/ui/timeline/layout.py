@@ -52,12 +52,32 @@ def lay_out(model: Model, tracks: Mapping[str, Track], wishes: Wishes) -> list[L
         ("processes", processes),
         ("primitives", primitives),
     ]
-    count = sum(len(lanes) for _, lanes in sections)
-    least = 0
-    if wishes.density == "all" and count:
-        heads = sum(1 for kind, lanes in sections if lanes and _headed(kind, wishes))
-        least = wishes.height - SECTION_HEAD * heads
-    return _placed(sections, wishes, least / count if count else 0.0)
+    return _placed(sections, wishes, _heights(sections, wishes))
+
+
+def _heights(sections: list[tuple[LaneKind, list[Lane]]], wishes: Wishes) -> dict[LaneKind, float]:
+    """px of each lane of the sections that have to be squeezed, for all lanes to fit."""
+    if wishes.density != "all":
+        return {}
+    heads = sum(1 for kind, lanes in sections if lanes and _headed(kind, wishes))
+    room = max(0, wishes.height - SECTION_HEAD * heads)
+    shut = wishes.arrangement.sections
+    natural = {
+        kind: sum(lane.height for lane in lanes)
+        for kind, lanes in sections
+        if lanes and kind not in shut
+    }
+    # Small sections keep their heights: squeezing them would gain nothing.
+    left = len(natural)
+    squeezed: dict[LaneKind, float] = {}
+    for kind in sorted(natural, key=lambda one: natural[one]):
+        share = room / left
+        count = next(len(lanes) for one, lanes in sections if one == kind)
+        if natural[kind] > share:
+            squeezed[kind] = share / count
+        room -= min(natural[kind], room) if kind not in squeezed else share
+        left -= 1
+    return squeezed
 
 
 def _headed(kind: LaneKind, wishes: Wishes) -> bool:
@@ -80,7 +100,7 @@ def _placed(sections: list[tuple[LaneKind, list[Lane]]], wishes: Wishes, each: f
         first = top
         for index, lane in enumerate(lanes):
             height = lane.height
-            if wishes.density == "all" and each < height:
+            if (each := heights.get(kind)) is not None:
                 top = first + int(index * each)
                 height = max(1, first + int((index + 1) * each) - top)
             placed.append(replace(lane, top=top, height=height, pinned=stays))
