@@ -60,7 +60,7 @@ def _heights(sections: list[tuple[LaneKind, list[Lane]]], wishes: Wishes) -> dic
     if wishes.density != "all":
         return {}
     heads = sum(1 for kind, lanes in sections if lanes and _headed(kind, wishes))
-    room = max(0, wishes.height - SECTION_HEAD * heads)
+    room = max(0.0, float(wishes.height - SECTION_HEAD * heads))
     shut = wishes.arrangement.sections
     natural = {
         kind: sum(lane.height for lane in lanes)
@@ -84,8 +84,10 @@ def _headed(kind: LaneKind, wishes: Wishes) -> bool:
     return wishes.heads or kind == "pinned"
 
 
-def _placed(sections: list[tuple[LaneKind, list[Lane]]], wishes: Wishes, each: float) -> list[Lane]:
-    """The lanes below one another; of the density ``all``, `each` px high."""
+def _placed(
+    sections: list[tuple[LaneKind, list[Lane]]], wishes: Wishes, heights: dict[LaneKind, float]
+) -> list[Lane]:
+    """The lanes below one another; `heights`: of those of squeezed sections, px."""
     placed: list[Lane] = []
     top = 0
     for kind, lanes in sections:
