@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from procession.plugin.guides import guide_of, split_front
 from procession.plugin.manager import load
 
@@ -97,3 +99,11 @@ def test_both_languages_of_every_lesson_offer_the_same_answers() -> None:
         assert (english is None) == (chinese is None), lesson.id
         if english is not None and chinese is not None:
             assert len(english.choices) == len(chinese.choices) >= 2, lesson.id
+
+
+def test_help_in_chinese_is_about_knobs_that_are_there() -> None:
+    for lesson in load(safe_mode=True).lessons():
+        helps = lesson.knob_help("zh_CN")
+        assert set(helps) <= {knob.name for knob in lesson.knobs}, lesson.id
+        assert all(re.search("[一-鿿]", text) for text in helps.values()), lesson.id
+        assert lesson.knob_help("en") == {}, "the program says it"
