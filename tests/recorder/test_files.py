@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
 import tempfile
@@ -87,6 +88,34 @@ def test_what_a_killed_recorder_left_goes_away_at_the_next_start(tmp_path: Path)
     living.finish()
     assert living.run()["complete"] is True
     assert killed.client.close() != 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="owners are POSIX")
+def test_what_somebody_else_put_there_is_left_alone(tmp_path: Path) -> None:
+    mine = make_folder("0123456789abcdef")
+    base, name = mine.parent, mine.name.removesuffix("0123456789abcdef")
+    remove_folder("0123456789abcdef")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "recorder").touch()
+    # A link to a folder of the user's own, looking like one that a killed recorder has left.
+    link = base / f"{name}{'f' * 16}"
+    link.symlink_to(outside)
+    others = base / f"{name}{'e' * 16}"
+    others.mkdir()
+    (others / "recorder").touch()
+    if os.getuid() == 0:
+        os.chown(others, 12345, 12345)
+    try:
+        make_folder("0123456789abcdef")
+        assert (outside / "recorder").exists()
+        assert link.is_symlink()
+        # Our own one with nobody holding it is abandoned; another user's is not ours to judge.
+        assert others.exists() == (os.getuid() == 0)
+    finally:
+        remove_folder("0123456789abcdef")
+        link.unlink()
+        shutil.rmtree(others, ignore_errors=True)
 
 
 WAITING = """
