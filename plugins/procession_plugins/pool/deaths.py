@@ -75,8 +75,13 @@ def _raised(recording: Recording, pool: int, worker: int) -> bool:
         return False
     if process.error and process.exitcode:
         return True
-    # An executor's worker tells of it on stderr and ends well; then the executor is broken.
-    return process.exitcode == 0 and bool(failures(recording, pool, "work"))
+    # An executor's worker tells of it on stderr and ends well; then the executor is broken, unless
+    # another worker broke it.
+    return (
+        process.exitcode == 0
+        and bool(failures(recording, pool, "work"))
+        and not any(has_task(recording, pool, one) for one in workers_of(recording, pool))
+    )
 
 
 def lost_tasks(recording: Recording, pool: int) -> Iterator[Finding]:
