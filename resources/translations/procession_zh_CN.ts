@@ -3037,16 +3037,16 @@ A plugin can run any code on this computer. Install it only if you trust where i
             <translation>只有停止程序。</translation>
         </message>
         <message>
-            <source>Only ending these processes; the others go on.</source>
-            <translation>只有结束这些进程；其他进程继续运行。</translation>
-        </message>
-        <message>
             <source>Perhaps a process that does what it has not done so far.</source>
             <translation>也许某个进程会做它至今没有做过的事。</translation>
         </message>
         <message>
             <source>Fix:</source>
             <translation>改法：</translation>
+        </message>
+        <message>
+            <source>Only ending these processes.</source>
+            <translation>只有结束这些进程。</translation>
         </message>
     </context>
     <context>

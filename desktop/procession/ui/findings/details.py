@@ -190,13 +190,13 @@ class FindingDetails(QWidget):
         assert model is not None
         lines = []
         if told.hang is not None and finding.certainty == "certain":
-            stuck = {process for process, _ in told.stuck}
+            finder = self._program.finder
             if not self._program.live:
                 lines.append(self.tr("The program was ended."))
-            elif 1 in stuck or (1 in model.processes and model.processes[1].ended):
+            elif finder is not None and finder.now.hung_ns is not None:
                 lines.append(self.tr("Only stopping the program."))
             else:
-                lines.append(self.tr("Only ending these processes; the others go on."))
+                lines.append(self.tr("Only ending these processes."))
         elif told.hang is not None:
             lines.append(self.tr("Perhaps a process that does what it has not done so far."))
         made = [html.escape(line) for line in lines]

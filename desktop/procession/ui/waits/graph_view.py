@@ -29,6 +29,8 @@ from procession.ui.waits.words import edge_words, in_sentences
 
 LEAST_WIDTH = 340
 HEAD = 8.0
+LOW = 100
+"""Px of a field that has only one row of nodes."""
 
 
 class WaitGraphView(QWidget):
@@ -124,7 +126,12 @@ class WaitGraphView(QWidget):
             painter.drawRoundedRect(_rect(box), 8, 8)
             painter.setFont(font("chip"))
             painter.setPen(QColor(tokens.red))
-            painter.drawText(_rect(box), Qt.AlignmentFlag.AlignCenter, self.tr("cycle"))
+            place, flags = _rect(box), Qt.AlignmentFlag.AlignCenter
+            if box.height < LOW:
+                # Its middle is where the edges are.
+                place = place.adjusted(0, 1, -10, 0)
+                flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            painter.drawText(place, flags, self.tr("cycle"))
 
     def _paint_crowd(self, painter: QPainter, box: Box, tokens: Tokens) -> None:
         painter.setPen(QPen(QColor(tokens.border2), 1))

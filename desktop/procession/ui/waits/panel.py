@@ -5,7 +5,15 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from procession.ui import formats
 from procession.ui.alive import while_alive
@@ -24,6 +32,8 @@ from procession.ui.widgets.lines import Hairline
 LATE_NS = 20_000_000
 """While a program runs: so long ago all of its processes' records have come."""
 MOST_STEPS = 14
+WIDE = 680
+"""Px from which the steps stand beside the graph."""
 
 
 class WaitPanel(QWidget):
@@ -67,24 +77,62 @@ class WaitPanel(QWidget):
         self._steps_head = Label(self.tr("How it formed"), "column_head", "text2")
         self._steps = LinkLabel(theme, "secondary", "text2", self)
         self._steps.followed.connect(self.followed)
-        below = QVBoxLayout()
-        below.setContentsMargins(SIZE.pad_panel, 8, SIZE.pad_panel, 12)
-        below.setSpacing(4)
-        below.addWidget(self._steps_head)
-        below.addWidget(self._steps)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addWidget(Hairline(theme))
-        layout.addWidget(self._scroll, 1)
+        self._below = self._formed()
         self._line = Hairline(theme)
-        layout.addWidget(self._line)
-        layout.addLayout(below)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body.setSpacing(0)
+        self._body.addWidget(self._scroll, 1)
+        self._body.addWidget(self._line)
+        self._body.addWidget(self._below)
+        layout.addLayout(self._body, 1)
         self.graph.chosen.connect(lambda key: self.followed.emit((key[0], str(key[1]))))
         self.graph.pointed.connect(self._show_box)
         theme.changed.connect(self._recolour)
         self._recolour(theme.tokens)
+
+    def _formed(self) -> QScrollArea:
+        inner = QWidget(self)
+        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inner.setProperty("surface", "side")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(SIZE.pad_panel, 8, SIZE.pad_panel, 12)
+        column.setSpacing(4)
+        column.addWidget(self._steps_head)
+        column.addWidget(self._steps)
+        column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+        scroll.setWidget(inner)
+        return scroll
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is wide and low, the steps stand beside the graph."""
+        super().resizeEvent(event)
+        self._place_steps()
+
+    def _place_steps(self) -> None:
+        wide = self.width() >= WIDE
+        way = QBoxLayout.Direction
+        self._body.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._line.setVisible(not wide and not self._below.isHidden())
+        inner = self._below.widget()
+        wanted = inner.sizeHint().height() + 2 if inner is not None else 0
+        if wide:
+            self._below.setFixedWidth(min(460, self.width() // 2))
+            self._below.setMaximumHeight(16_777_215)
+            self._below.setMinimumHeight(0)
+        else:
+            self._below.setMinimumWidth(0)
+            self._below.setMaximumWidth(16_777_215)
+            self._below.setFixedHeight(min(wanted, max(90, self.height() * 2 // 5)))
 
     def refresh(self) -> None:
         """Read the graph again, if anybody sees it and there is anything new."""
@@ -141,13 +189,14 @@ class WaitPanel(QWidget):
         for edge in shown:
             place = link(_line(edge.where), ("place", edge.where), tokens) if edge.where else ""
             rows.append(
-                f'<tr><td style="padding-right:10px">{time_link(edge.since_ns, tokens)}</td>'
-                f'<td style="padding-right:10px">{self._step(picture, edge)}</td>'
-                f'<td align="right">{place}</td></tr>'
+                f'<tr><td width="58" style="white-space:nowrap">'
+                f"{time_link(edge.since_ns, tokens)}</td>"
+                f'<td style="padding-right:8px">{self._step(picture, edge)}</td>'
+                f'<td align="right" width="1" style="white-space:nowrap">{place}</td></tr>'
             )
         self._steps.show_html(f'<table width="100%">{"".join(rows)}</table>' if rows else "")
-        for widget in (self._steps_head, self._steps, self._line):
-            widget.setVisible(bool(rows))
+        self._below.setVisible(bool(rows))
+        self._place_steps()
 
     def _step(self, picture: Picture, edge: Edge) -> str:
         process = edge.target if edge.kind == "held" else edge.source
