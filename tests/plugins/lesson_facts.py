@@ -28,6 +28,8 @@ class Facts:
     children: Mapping[str, Code] | None = field(default_factory=dict)
     """Name → exit code; None for a code that depends on where a signal met the process."""
     workers: int | None = 0
+    hangs: bool = False
+    """It is stopped by the detection of hangs."""
     last: str = ""
     """Pattern of the last line of the output."""
     knobs: Mapping[str, object] = field(default_factory=dict)
@@ -102,7 +104,7 @@ FACTS: dict[str, Facts] = {
         last="sister 1: at last",
     ),
     "lock/bank_transfer": Facts(
-        2, children={"Rosa": None, "Hugo": None}, knobs={"LOOK_UP_MS": 30.0}
+        2, hangs=True, children={"Rosa": None, "Hugo": None}, knobs={"LOOK_UP_MS": 30.0}
     ),
     "lock/bank_transfer_ordered": Facts(
         0,
@@ -111,9 +113,9 @@ FACTS: dict[str, Facts] = {
         last=r"balances \[1000, 1000\], together 2000",
     ),
     "lock/five_forks": Facts(
-        2, children=several("friend", 5, None, first=0), knobs={"REACH_MS": 100}
+        2, hangs=True, children=several("friend", 5, None, first=0), knobs={"REACH_MS": 100}
     ),
-    "rlock/locked_out": Facts(2, children=several("cook", 2, None)),
+    "rlock/locked_out": Facts(2, hangs=True, children=several("cook", 2, None)),
     "rlock/key_in_the_pocket": Facts(
         1, counts={"pantry": lock(18)}, children=several("cook", 2), last="main: 6 jars are left"
     ),
@@ -209,7 +211,7 @@ FACTS: dict[str, Facts] = {
         knobs={"WAIT_MS": 3000},
     ),
     "queue/heavy_luggage": Facts(
-        2, counts={"belt": {"puts": 3, "gets": 0}}, children={"traveller": None}
+        2, hangs=True, counts={"belt": {"puts": 3, "gets": 0}}, children={"traveller": None}
     ),
     "queue/luggage_first": Facts(
         0,
@@ -217,7 +219,9 @@ FACTS: dict[str, Facts] = {
         children={"traveller": 0},
         last="host: 3 suitcases, 600 kB",
     ),
-    "queue/open_counter": Facts(1, counts={"line": through(6)}, children=several("clerk", 2, None)),
+    "queue/open_counter": Facts(
+        1, hangs=True, counts={"line": through(6)}, children=several("clerk", 2, None)
+    ),
     "queue/closing_counter": Facts(
         0, counts={"line": through(7)}, children=several("clerk", 2), last="main: closed"
     ),
@@ -235,6 +239,7 @@ FACTS: dict[str, Facts] = {
     ),
     "joinable_queue/dropped_plate": Facts(
         2,
+        hangs=True,
         counts={"plates": {**through(6), "task_dones": 5, "joins": 0}},
         children=several("helper", 2, None),
     ),
@@ -279,7 +284,11 @@ FACTS: dict[str, Facts] = {
         last="main: 5 cakes were ordered, and the bakers have gone home",
     ),
     "pool/left_early": Facts(
-        2, counts={"pool": {"submitted": 1, "ok": 0}}, workers=2, knobs={"THINK_MS": 3000}
+        2,
+        hangs=True,
+        counts={"pool": {"submitted": 1, "ok": 0}},
+        workers=2,
+        knobs={"THINK_MS": 3000},
     ),
     "pool/stayed_for_it": Facts(
         0,
@@ -316,6 +325,7 @@ FACTS: dict[str, Facts] = {
     ),
     "condition/missed_call": Facts(
         1,
+        hangs=True,
         counts={"call": {"waits": 0, "notifies": 1}, "called": {"sets": 1, "waits": 1}},
         children={"child 1": None},
     ),
@@ -345,7 +355,10 @@ FACTS: dict[str, Facts] = {
         knobs={"HUTS": 2, "SLOWER_MS": 200},
     ),
     "barrier/one_too_many": Facts(
-        1, counts={"table": {"passes": 0, "breaks": 0}}, children=several("guest", 3, None)
+        1,
+        hangs=True,
+        counts={"table": {"passes": 0, "breaks": 0}},
+        children=several("guest", 3, None),
     ),
     "barrier/a_chair_for_each": Facts(
         0,
@@ -365,5 +378,56 @@ FACTS: dict[str, Facts] = {
         counts={"board": {"calls": 5}, "names": {"calls": 7}},
         children=several("neighbour", 3),
         last="main: 3 notes, and the list of names has 3",
+    ),
+    "shared_data/lost_ticket": Facts(
+        1,
+        counts={"left": lock(60), "opening": {"passes": 2}},
+        children=several("office", 2),
+        last=r"main: sold 30 of 100, \d+ are left",
+        knobs={"TILL_MS": 20},
+    ),
+    "shared_data/kept_ticket": Facts(
+        0,
+        counts={"left": lock(30), "opening": {"passes": 2}},
+        children=several("office", 2),
+        last="main: sold 30 of 100, 70 are left",
+    ),
+    "pool/worker_gone": Facts(1, hangs=True, counts={"pool": {"lost": 1, "error": 0}}, workers=3),
+    "executor/worker_missed": Facts(0, workers=None, last="main: at least I know"),
+    "pool/darts": Facts(
+        1,
+        counts={"pool": tasks(8)},
+        workers=2,
+        last=r"200000 darts in \d+\.\d\d s: pi is about 3\.137",
+    ),
+    "pool/lock_in_a_letter": Facts(
+        2,
+        counts={"pool": tasks(0, 4), "tin": lock(0)},
+        workers=2,
+        last="main: Lock objects should only be shared between processes through inheritance",
+    ),
+    "pool/lock_at_birth": Facts(
+        0,
+        counts={"pool": tasks(4), "lock": lock(4)},
+        workers=2,
+        last="main: wall 4 is red",
+    ),
+    "pipe/open_end": Facts(
+        2,
+        hangs=True,
+        counts={"receiving, sending": {"sends": 6, "recvs": 6}},
+        children={"station": 0},
+    ),
+    "lock/left_with_the_key": Facts(
+        2,
+        hangs=True,
+        counts={"room": {"acquires": 1, "releases": 0}},
+        children={"Kim": 0, **several("guest", 2, None)},
+    ),
+    "lock/front_door": Facts(
+        0,
+        counts={"room": lock(3)},
+        children={"Kim": 0, **several("guest", 2)},
+        last="main: everybody has read",
     ),
 }

@@ -24,10 +24,6 @@ MANAGER = built_in()
 LESSONS = {lesson.id: lesson for lesson in MANAGER.lessons()}
 METHODS = get_all_start_methods()
 HUNG = 123
-HANGS = {
-    *("lock-cycle", "self-deadlock", "holder-died", "starved-wait", "starved-get", "stuck-put"),
-    *("join-before-drain", "unfinished-tasks", "barrier-short", "results-after-terminate"),
-}
 
 
 def method_of(lesson: str) -> str:
@@ -52,16 +48,12 @@ class Run:
     model: Model
 
 
-def hangs_under(lesson: str, method: str) -> bool:
-    return bool(HANGS & set(LESSONS[lesson].expects_under(method)))
-
-
 def observe(lesson: str, method: str, folder: Path) -> Run:
     recording = folder / f"{lesson.replace('/', '.')}.{method}.procession"
     command = [sys.executable, "-m", "procession", "run", lesson, "--start-method", method]
     for name, value in FACTS[lesson].knobs.items():
         command += ["-k", f"{name}={value}"]
-    if hangs_under(lesson, method):
+    if FACTS[lesson].hangs:
         command += ["--stop-on-hang", "1"]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     environment.pop("PYTHONUNBUFFERED", None)  # it would tear printed lines apart
@@ -104,11 +96,10 @@ def test_what_a_run_shows(
     lesson: str, method: str, runs: dict[tuple[str, str], Future[Run]]
 ) -> None:
     run, facts = runs[lesson, method].result(), FACTS[lesson]
-    hangs = hangs_under(lesson, method)
-    assert run.status == (HUNG if hangs else 0), run.said
+    assert run.status == (HUNG if facts.hangs else 0), run.said
     assert (run.model.complete, run.model.lost) == (True, 0)
-    assert run.model.state == ("hung" if hangs else "ended")
-    if facts.last and not hangs:
+    assert run.model.state == ("hung" if facts.hangs else "ended")
+    if facts.last:
         assert re.fullmatch(facts.last, run.lines[-1])
 
     _check_counts(lesson, facts, run.model)

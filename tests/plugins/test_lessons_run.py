@@ -15,16 +15,16 @@ import pytest
 
 from procession.plugin.api import Lesson
 from procession.plugin.lessons import info_of
+from tests.plugins.lesson_facts import FACTS
 from tests.plugins.lesson_runs import built_in, command, run
 
 MANAGER = built_in()
 LESSONS = {lesson.id: lesson for lesson in MANAGER.lessons()}
 METHODS = get_all_start_methods()
-every_method = pytest.mark.parametrize("method", METHODS)
-HANGS = {
-    *("lock-cycle", "self-deadlock", "starved-wait", "starved-get", "join-before-drain"),
-    *("unfinished-tasks", "barrier-short", "results-after-terminate"),
-}
+every_method = pytest.mark.parametrize(
+    "method",
+    [METHODS[0], *(pytest.param(method, marks=pytest.mark.slow) for method in METHODS[1:])],
+)
 
 
 # What Python itself says on stderr is the lesson.
@@ -36,7 +36,7 @@ LOUD |= {("process/no_guard", method) for method in METHODS if method != "fork"}
 @every_method
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_from_a_terminal(tmp_path: Path, lesson: str, method: str) -> None:
-    if HANGS & set(LESSONS[lesson].expects_under(method)):
+    if FACTS[lesson].hangs:
         pytest.skip("hangs, and nobody is there to stop it")
     if (lesson, method) in LOUD:
         arguments, environment = command(LESSONS[lesson], tmp_path, method, {})

@@ -15,3 +15,11 @@ def errands_with_receipts(recording: Recording) -> int | None:
     if not later:
         return None
     return 1 if set(later) == {"ok"} else 2 if set(later) == {"error"} else None
+
+
+def worker_missed(recording: Recording) -> int | None:
+    """0: main heard that some letters got no answer, and went on, 1: it waits."""
+    outcomes = {task.outcome for task in recording.tasks()}
+    if "lost" not in outcomes:
+        return None
+    return 0 if recording.state == "ended" else 1

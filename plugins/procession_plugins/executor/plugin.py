@@ -20,6 +20,12 @@ def procession_lessons() -> Iterable[Lesson]:
     """Errands, and receipts that say how they went."""
     return [
         Lesson(_LESSONS / "errands_with_receipts.py", answer=answers.errands_with_receipts),
+        Lesson(
+            _LESSONS / "worker_missed.py",
+            expects=("pool-worker-died",),  # a warning: here everybody hears of it
+            answer=answers.worker_missed,
+            twin="pool/worker_gone",
+        ),
     ]
 
 

@@ -50,6 +50,14 @@ def five_forks(recording: Recording) -> int | None:
     return 2 if friends and waiting.issuperset(friends) else None
 
 
+def with_the_key(recording: Recording) -> int | None:
+    """0: the next ones got in, 2: they wait for ever."""
+    if any(hang.rule == "holder-died" for hang in hangs(recording)):
+        return 2
+    codes = [one.exitcode for one in recording.processes.values() if one.name != "Kim"]
+    return 0 if len(codes) > 1 and not any(codes) else None
+
+
 def _children(recording: Recording) -> list[int]:
     """Ids of the processes that the program started."""
     processes = recording.processes

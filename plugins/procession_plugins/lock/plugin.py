@@ -33,6 +33,13 @@ def procession_lessons() -> Iterable[Lesson]:
             twin="bank_transfer",
         ),
         Lesson(_LESSONS / "five_forks.py", expects=("lock-cycle",), answer=answers.five_forks),
+        Lesson(
+            _LESSONS / "left_with_the_key.py",
+            expects=("holder-died",),
+            answer=answers.with_the_key,
+            twin="front_door",
+        ),
+        Lesson(_LESSONS / "front_door.py", answer=answers.with_the_key, twin="left_with_the_key"),
     ]
 
 

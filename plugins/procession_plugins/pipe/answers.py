@@ -49,6 +49,11 @@ def token_ring(recording: Recording) -> int | None:
     return 0 if sorted(first) == sorted(walkers) and turns == rounds else 2
 
 
+def open_end(recording: Recording) -> int | None:
+    """0: the end of the pipe was seen, 2: somebody waits for it."""
+    return None if _first(recording) is None else 0 if recording.state == "ended" else 2
+
+
 def _first(recording: Recording) -> int | None:
     """Id of the first pipe."""
     found = [number for number, one in recording.primitives.items() if one.kind == "Pipe"]

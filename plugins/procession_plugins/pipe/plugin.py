@@ -19,7 +19,13 @@ _LESSONS = Path(__file__).with_name("lessons")
 def procession_lessons() -> Iterable[Lesson]:
     """One way, both ways, and round in a circle."""
     return [
-        Lesson(_LESSONS / "weather_station.py", answer=answers.weather_station),
+        Lesson(_LESSONS / "weather_station.py", answer=answers.weather_station, twin="open_end"),
+        Lesson(
+            _LESSONS / "open_end.py",
+            expects=("eof-never",),
+            answer=answers.open_end,
+            twin="weather_station",
+        ),
         Lesson(_LESSONS / "guessing_game.py", answer=answers.guessing_game),
         Lesson(_LESSONS / "token_ring.py", answer=answers.token_ring),
     ]

@@ -94,6 +94,34 @@ def leaving(recording: Recording) -> int | None:
     return 0 if tasks and all(task.outcome == "ok" for task in tasks) else None
 
 
+def worker_gone(recording: Recording) -> int | None:
+    """0: main heard of it, 1: it waits for ever, 2: the task was done."""
+    if any(hang.rule == "pool-worker-died" for hang in hangs(recording)):
+        return 1
+    outcomes = [task.outcome for task in _tasks(recording)]
+    if "lost" in outcomes:
+        return 0 if recording.state == "ended" else None
+    return None
+
+
+def darts(recording: Recording) -> int | None:
+    """What passed between the workers. 1: tasks to and from main, and nothing else."""
+    kinds = {one.kind for one in recording.primitives.values()}
+    return 1 if kinds == {"Pool"} and _tasks(recording) else None
+
+
+def lock_in_a_letter(recording: Recording) -> int | None:
+    """0: painted one at a time, 1: all at once, 2: an error for each."""
+    outcomes = {task.outcome for task in _tasks(recording)}
+    locks = [number for number, one in recording.primitives.items() if one.kind == "Lock"]
+    if not locks:
+        return None
+    held = recording.holder_spans(locks[0])
+    if len(held) == 0:
+        return 2 if "ok" not in outcomes else None
+    return 0 if (held.end_ns[:-1] <= held.start_ns[1:]).all() else 1
+
+
 def _tasks(recording: Recording) -> list[Task]:
     """All tasks of the program's pool, in the order in which they were asked for."""
     return sorted(recording.tasks(), key=lambda task: (task.job, task.index))

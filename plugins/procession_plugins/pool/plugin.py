@@ -25,6 +25,24 @@ def procession_lessons() -> Iterable[Lesson]:
         Lesson(_LESSONS / "chunk_lab.py", answer=answers.chunk_lab),
         Lesson(_LESSONS / "stragglers.py", answer=answers.stragglers),
         Lesson(_LESSONS / "word_count.py", answer=answers.word_count),
+        Lesson(_LESSONS / "darts.py", answer=answers.darts),
+        Lesson(
+            _LESSONS / "lock_in_a_letter.py",
+            expects=("not-through-a-queue",),
+            answer=answers.lock_in_a_letter,
+            twin="lock_at_birth",
+        ),
+        Lesson(
+            _LESSONS / "lock_at_birth.py",
+            answer=answers.lock_in_a_letter,
+            twin="lock_in_a_letter",
+        ),
+        Lesson(
+            _LESSONS / "worker_gone.py",
+            expects=("pool-worker-died",),
+            answer=answers.worker_gone,
+            twin="executor/worker_missed",
+        ),
         Lesson(
             _LESSONS / "silent_failure.py",
             expects=("exception-unread",),

@@ -28,6 +28,18 @@ def cinema(recording: Recording) -> int | None:
     return 0 if (held.end_ns[:-1] <= held.start_ns[1:]).all() else 2
 
 
+def ticket(recording: Recording) -> int | None:
+    """0: every sale was one hold of the lock, 1: something was written over what another wrote."""
+    value = _first(recording, "Value")
+    knobs = recording.run.get("knobs", {})
+    offices = sum(one.role == "child" for one in recording.processes.values())
+    if value is None or offices < 2 or not isinstance(knobs.get("SALES"), int):
+        return None
+    sales = knobs["SALES"] * offices
+    acquires = recording.statistics(value).get("acquires")
+    return 0 if acquires == sales else 1 if acquires == 2 * sales else None
+
+
 def _first(recording: Recording, kind: str) -> int | None:
     """Id of the first primitive of a kind."""
     found = [number for number, one in recording.primitives.items() if one.kind == kind]

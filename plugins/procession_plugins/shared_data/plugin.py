@@ -21,6 +21,13 @@ def procession_lessons() -> Iterable[Lesson]:
     return [
         Lesson(_LESSONS / "own_copy.py", answer=answers.own_copy),
         Lesson(_LESSONS / "cinema.py", answer=answers.cinema),
+        Lesson(
+            _LESSONS / "lost_ticket.py",
+            expects=("lost-update",),
+            answer=answers.ticket,
+            twin="kept_ticket",
+        ),
+        Lesson(_LESSONS / "kept_ticket.py", answer=answers.ticket, twin="lost_ticket"),
     ]
 
 
