@@ -105,3 +105,28 @@ def test_list_names_all_built_in_ones(home: dict[str, str]) -> None:
     assert {row["state"] for row in listed.values()} == {"active"}
     lines = plugins(home, "list").stdout.splitlines()
     assert [line.split()[0] for line in lines] == list(listed)
+
+
+def test_a_plugin_that_fails_is_told_and_harms_nothing(
+    tmp_path: Path, home: dict[str, str]
+) -> None:
+    code = (
+        "from procession.plugin.api import hookimpl\n"
+        "@hookimpl\ndef procession_findings(recording): raise LookupError('lost it')\n"
+    )
+    wheel = make_wheel(tmp_path, {"pc_bad.py": code}, name="pc_bad")
+    assert plugins(home, "install", "--yes", wheel).returncode == 0
+    program = tmp_path / "program.py"
+    program.write_text("print(1)")
+    command = [sys.executable, "-m", "procession", "record", "-o", str(tmp_path / "r.procession")]
+    done = subprocess.run(
+        [*command, str(program)], env=home, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (0, "1\n")
+    said, recorded = done.stderr.splitlines()
+    assert said == (
+        "procession: the plugin pc_bad failed. procession_findings raised LookupError: lost it."
+    )
+    assert recorded.startswith("recorded ")
+    row = rows(home)["pc_bad"]
+    assert row["state"] == "active"  # it loads; each run says what it could not do

@@ -68,8 +68,16 @@ def run_plan(
         # Interrupted before the program was launched.
         return 130
     if not quiet:
+        _tell_failed(manager)
         _report(plan, end, found)
     return FAILED if status is None else int(status)
+
+
+def _tell_failed(manager: Manager) -> None:
+    """What a plugin could not do is missing in the recording: say so."""
+    for plugin in manager:
+        if plugin.state == "failed":
+            print(f"procession: the plugin {plugin.name} failed. {plugin.reason}", file=sys.stderr)
 
 
 def _report(plan: RunPlan, end: dict[str, Any], found: int) -> None:
