@@ -19,7 +19,7 @@ _LESSONS = Path(__file__).with_name("lessons")
 def procession_lessons() -> Iterable[Lesson]:
     """What is shared and what is not, and seats that are sold once."""
     return [
-        Lesson(_LESSONS / "own_copy.py", answer=answers.own_copy),
+        Lesson(_LESSONS / "own_copy.py", expects=("global-not-shared",), answer=answers.own_copy),
         Lesson(_LESSONS / "cinema.py", answer=answers.cinema),
         Lesson(
             _LESSONS / "lost_ticket.py",
