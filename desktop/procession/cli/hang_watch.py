@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 from procession.recorder.client import RecorderClient
 from procession.recorder.plan import RunPlan
 from procession.recorder.target import partial_path
 
-EVERY_S = 0.1
+EVERY_S = 0.05
 
 
 class HangWatch:
@@ -25,7 +26,8 @@ class HangWatch:
         self._plan = plan
         self._seconds = seconds
         self._model = Model()
-        self._since: float | None = None
+        self._seen = 0
+        """At how many looks, one after the other, it hung."""
         self._next = 0.0
         self.stopped = False
 
@@ -36,30 +38,40 @@ class HangWatch:
             self._read_again()
 
     def look(self) -> None:
-        """Look whether it hangs, at most ten times a second."""
+        """Look whether it hangs, at most twenty times a second."""
         now = time.monotonic()
         if self.stopped or now < self._next:
             return
         self._next = now + EVERY_S
-        if not self._hangs():
-            self._since = None
-        elif self._since is None:
-            self._since = now
-        if self._since is not None and now - self._since >= self._seconds:
+        try:
+            formed = self._formed()
+        except Exception as error:
+            # The run goes on without us: it is the program that matters.
+            self.stopped = True
+            what = f"{type(error).__name__}: {error}"
+            print(f"procession: cannot look for hangs: {what}", file=sys.stderr)
+            return
+        if formed is None:
+            self._seen = 0
+            return
+        # Twice, so that something was heard of the program in between.
+        self._seen += 1
+        if self._seen > 1 and self._model.last_ns - formed >= self._seconds * 1e9:
             self.stopped = True
             self._client.send({"do": "stop", "state": "hung"})
 
-    def _hangs(self) -> bool:
+    def _formed(self) -> int | None:
+        """When the hang that nothing can end had formed; None: there is none."""
         from procession.trace.hangs import hangs_of
 
         if not any(self._model.open_waits(process) for process in self._model.processes):
-            return False
+            return None
         main = self._model.processes.get(1)
         for hang in hangs_of(self._model):
             stuck = {(wait.process, wait.thread) for wait in (*hang.waits, *hang.victims)}
             if hang.certain and ((1, 0) in stuck or (main is not None and main.ended)):
-                return True
-        return False
+                return hang.at_ns
+        return None
 
     def _read_again(self) -> None:
         """Batches were left out: begin anew from the file."""
