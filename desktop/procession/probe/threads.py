@@ -26,13 +26,34 @@ def wait_flags() -> int:
     try:
         if _count():
             flags = min(_own_threads(), THREADS_MANY) << THREADS_SHIFT
-        signals = sys.modules.get("_signal")
-        alarm = getattr(signals, "SIGALRM", None)
-        if alarm is not None and callable(signals.getsignal(alarm)):  # type: ignore[union-attr]
+        if _handles_signals():
             flags |= FLAG_ALARM
     except Exception:
         return THREADS_MANY << THREADS_SHIFT
     return flags
+
+
+_SIGNALS = ("SIGALRM", "SIGTERM", "SIGINT", "SIGHUP", "SIGUSR1", "SIGUSR2")
+"""Those that a clock, a person or another program sends to tell a process something."""
+
+
+def _handles_signals() -> bool:
+    """Whether a function of the program runs when one of them comes, and may do anything then."""
+    signals: Any = sys.modules.get("_signal")
+    if signals is None:
+        return False
+    if not _numbers:
+        _numbers.extend(getattr(signals, name) for name in _SIGNALS if hasattr(signals, name))
+    ask, default = signals.getsignal, signals.default_int_handler
+    for number in _numbers:
+        handler = ask(number)
+        # SIG_DFL and SIG_IGN are numbers; what the C library was told by others is None.
+        if handler is not default and callable(handler):
+            return True
+    return False
+
+
+_numbers: "list[int]" = []
 
 
 def _own_threads() -> int:

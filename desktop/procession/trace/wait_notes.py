@@ -36,7 +36,7 @@ class WaitNote:
     threads: int | None
     """The program's own threads beside the main one; None: too many to tell."""
     alarm: bool
-    """The program handles SIGALRM."""
+    """The program handles a signal that may come from a clock, a person or another program."""
     stack: tuple[Place, ...] = ()
     """The calls that led to it, innermost first; empty when it was called from a module."""
 
