@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from procession import records
 from procession.ui.timeline.lanes import Density, Lane, thread_id
@@ -188,7 +189,7 @@ def test_the_lane_under_the_pointer_stays_when_heights_change(make: Make, densit
     assert after.name == before.name
 
 
-def test_all_lanes_fit_into_the_view_as_a_heat_map(make: Make) -> None:
+def test_all_lanes_fit_into_the_view_as_a_heat_map(make: Make, qtbot: QtBot) -> None:
     """200 processes wait for one lock: all are seen, and what is seen is red."""
     told = Story()
     told.run(state="ended", complete=True, duration_ns=100 * MS)
@@ -204,6 +205,9 @@ def test_all_lanes_fit_into_the_view_as_a_heat_map(make: Make) -> None:
     view.set_density("all")
     assert view.scene is not None
     assert view.scene.height <= view.parts().lanes.height()
+    view.grab()
+    # Many lanes are drawn bit by bit, so that nobody waits for them.
+    qtbot.waitUntil(lambda: view._painting is not None and not view._painting.unfinished)
     image = picture(view)
     lane = lane_of(view, "process", 150)
     assert near(image, place_of(view, lane, 50 * MS), view.theme.states.waiting, 30)

@@ -7,6 +7,7 @@ that most of them wait, a faintly red one that one of many does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import perf_counter_ns
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,12 @@ from procession.ui.tokens import Tokens
 
 HEAT_BELOW = 15
 """px of a lane below which bars cannot be told apart."""
-MOST_CELLS = 400_000
-"""Shares worked out for a picture; more lanes get wider columns."""
+BUDGET_NS = 6_000_000
+"""How long one picture may take; what is left comes with the next ones."""
+TOGETHER = 24
+"""Rows worked out between two looks at the clock."""
+MANY, WIDER = 300, 2
+"""From so many lanes on columns are so many pixels wide."""
 FAINT = {EXPECTED: 0.35, RUNNING: 0.55}
 
 
@@ -43,6 +48,9 @@ class HeatPainter:
         }
         ground = colour(theme.surface)
         self._ground = ground
+        self._lines: NDArray[np.uint8] = np.zeros((0, 0, 4), np.uint8)
+        self._todo: list[int] = []
+        self._key: tuple[object, ...] = ()
         self._palette = np.stack(
             [
                 ground + (colour(inks[kind]) - ground) * np.float32(FAINT.get(kind, 1.0))
@@ -50,30 +58,61 @@ class HeatPainter:
             ]
         )
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether some rows show what was there before: paint again."""
+        return bool(self._todo)
+
     def paint(
         self, canvas: Canvas, scene: Scene, lanes: Sequence[Lane], view: Viewport, scroll: float
     ) -> None:
         """Paint `lanes`, none of them high, onto the canvas."""
-        groups = _by_row(canvas, lanes, scroll)
+        groups = list(_by_row(canvas, lanes, scroll).items())
         if not groups:
             return
-        count = sum(len(group) for group in groups.values())
-        columns = max(1, min(canvas.columns, MOST_CELLS // (count * KINDS) or 1))
+        wider = WIDER if len(lanes) > MANY else 1
+        columns = max(1, canvas.columns // wider)
+        self._begin(scene, groups, view, columns)
         edges = view.edges(columns)
-        mixed = self._mixed(scene, list(groups.values()), edges)
-        wide = np.minimum(np.arange(canvas.columns) * columns // canvas.columns, columns - 1)
-        lines = mixed[:, wide].astype(np.uint8)
-        rows = list(groups)
-        for index, first in enumerate(rows):
-            lane = groups[first][-1]
+        until = perf_counter_ns() + BUDGET_NS
+        while self._todo:
+            some, self._todo = self._todo[:TOGETHER], self._todo[TOGETHER:]
+            self._lines[some] = self._mixed(scene, [groups[n][1] for n in some], edges)
+            if perf_counter_ns() > until:
+                break
+        wide = np.minimum(np.arange(canvas.columns) // wider, columns - 1)
+        lines = self._lines[:, wide] if wider > 1 else self._lines
+        for index, (first, group) in enumerate(groups):
+            lane = group[-1]
             last = max(first + 1, canvas.row(lane.y(scroll) + lane.height))
             if lane.height >= 4:
                 last -= 1  # a line of ground between lanes that can be told apart
             canvas.pixels[max(0, first) : max(0, min(last, canvas.rows))] = lines[index]
 
+    def _begin(
+        self,
+        scene: Scene,
+        groups: Sequence[tuple[int, list[Lane]]],
+        view: Viewport,
+        columns: int,
+    ) -> None:
+        """Note which rows have to be worked out: all of them when anything is different."""
+        shape = len(groups), columns, 4
+        if self._lines.shape != shape:
+            self._lines = np.empty(shape, np.uint8)
+            self._lines[:] = self._ground.astype(np.uint8)
+            self._key = ()
+        first = groups[0][1][0].name, groups[-1][1][-1].name
+        key = (id(scene), scene.rows.version, view.left_ns, view.ns_per_px, *first)
+        if key != self._key:
+            # Those that were left over come first: else a live run would never get to them.
+            self._key = key
+            rest = set(range(len(groups))).difference(self._todo)
+            self._todo = [n for n in self._todo if n < len(groups)] + sorted(rest)
+
     def _mixed(
         self, scene: Scene, groups: Sequence[Sequence[Lane]], edges: NDArray[np.int64]
-    ) -> Floats:
+    ) -> NDArray[np.uint8]:
         """Colours, shape (groups, columns, 4): the mean of each group's lanes."""
         width = len(edges) - 1
         totals = np.zeros((len(groups), KINDS + 1, width), np.float32)
@@ -105,7 +144,7 @@ class HeatPainter:
         rest = np.clip(1 - total, 0, 1)
         made: Floats = np.einsum("gkw,kc->gwc", totals, self._palette)
         made += rest[..., None] * self._ground
-        return made
+        return made.astype(np.uint8)
 
 
 def _by_row(canvas: Canvas, lanes: Sequence[Lane], scroll: float) -> dict[int, list[Lane]]:

@@ -73,6 +73,11 @@ class Painting:
         """The strip of the whole run."""
         return self._minimap
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether `draw_lanes` has to be called again for what it had no time for."""
+        return self._heat.unfinished
+
     def draw_minimap(self, scene: Scene, area: QRectF) -> None:
         """Draw the whole run anew."""
         if area.height() > 0:

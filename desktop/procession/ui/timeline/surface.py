@@ -342,6 +342,8 @@ class Surface(QWidget):
         if self._stale:
             painting.draw_lanes(scene, parts.lanes, self.view, scroll, self.look)
             self._stale = False
+            if painting.unfinished:
+                QTimer.singleShot(0, self, self._changed)
         if self._map_stale:
             # Of a live run it is drawn by itself: neither picture waits for the other.
             QTimer.singleShot(0, self, self.update)
