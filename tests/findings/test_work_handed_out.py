@@ -11,6 +11,7 @@ from procession_plugins.pool.findings import findings
 from tests.trace.story import Story
 
 MS = 1_000_000
+INHERITED = "through inheritance"
 POOL = 7
 
 
@@ -148,7 +149,7 @@ def test_a_result_that_could_not_be_sent_back() -> None:
     [
         ("AttributeError: Can't pickle local object 'main.<locals>.work'", "unpicklable"),
         (
-            "RuntimeError: Queue objects should only be shared between processes through inheritance",
+            "RuntimeError: Lock objects should only be shared between processes " + INHERITED,
             "not-through-a-queue",
         ),
     ],

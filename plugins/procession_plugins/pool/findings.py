@@ -14,7 +14,7 @@ from procession.plugin.api import (
     primitive_name,
     process_name,
 )
-from procession_plugins.pool import deaths, speed, travel
+from procession_plugins.pool import big_argument, deaths, speed, travel
 from procession_plugins.pool.workers import KINDS
 
 _Key = tuple[str, tuple[int, ...]]
@@ -28,6 +28,7 @@ def findings(recording: Recording) -> Iterator[Finding]:
             found = _hanging(recording, hang)
             told.add((found.rule, found.primitives))
             yield found
+    yield from big_argument.findings(recording)
     for primitive in sorted(recording.primitives):
         if recording.primitives[primitive].kind not in KINDS:
             continue
