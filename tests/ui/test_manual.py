@@ -50,7 +50,7 @@ def closing(kind: type[QDialog]) -> Iterator[list[QDialog]]:
 def test_both_languages_have_the_same_chapters() -> None:
     english, chinese = chapters("en"), chapters("zh_CN")
     assert [one.name for one in english] == [one.name for one in chinese]
-    assert len(english) == 5
+    assert len(english) >= 6
     for one, other in zip(english, chinese, strict=True):
         assert re.search("[一-鿿]", other.title)
         for pattern in (r"^#+ ", r"^[-\d]", r"```"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from procession.ui.alive import while_alive
 from procession.ui.background import in_background
 from procession.ui.timeline.turns import Turns
 
@@ -78,7 +79,11 @@ class Follower(QObject):
         messages, self._messages = self._messages, []
         wanted, self._wanted = self._wanted, []
         self._at_work = True
-        in_background(lambda: self._work(rows, messages, wanted), self._done, self._failed)
+        in_background(
+            lambda: self._work(rows, messages, wanted),
+            while_alive(self, self._done),
+            while_alive(self, self._failed),
+        )
 
     def _work(
         self, rows: RunRows, messages: list[bytes], wanted: list[tuple[list[Work], Done]]

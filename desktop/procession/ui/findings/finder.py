@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from procession.ui.alive import while_alive
 from procession.ui.findings.told import Looked, looked, stored
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ class Finder(QObject):
         self._looking = True
         look = _Look(model, self._program.live, self._state())
         self._program.read_all(
-            [look.timed(lambda: _hangs(model))], lambda got: self._looked_at_hangs(look, got[0])
+            [look.timed(lambda: _hangs(model))],
+            while_alive(self, lambda got: self._looked_at_hangs(look, got[0])),
         )
 
     def _looked_at_hangs(self, look: _Look, got: Any) -> None:
@@ -111,7 +113,7 @@ class Finder(QObject):
             works += [look.timed(partial(rule, model)) for rule in self._rules]
         look.spent_ns, look.state = 0, self._state()
         waiting, self._last = self._last, []
-        self._program.read_all(works, lambda got: self._done(look, got, waiting))
+        self._program.read_all(works, while_alive(self, lambda got: self._done(look, got, waiting)))
 
     def _done(self, look: _Look, got: list[Any], waiting: list[Callable[[Looked], None]]) -> None:
         self._looking = False

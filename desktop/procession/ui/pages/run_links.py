@@ -41,8 +41,8 @@ class RunLinks(QObject):
             return
         kind, what = target
         if kind == "place":
-            self._dock.source.show_place(what)
             self._dock.show_tab("source")
+            self._dock.source.show_place(what)
         elif kind == "time" and what.lstrip("-").isdigit():
             self.show_instant(int(what))
         elif kind in ("process", "primitive") and what.isdigit():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -85,6 +85,8 @@ class SourcePage(QWidget):
             return False
         self.choice.setCurrentIndex(self._files.index(fitting[0]))
         self.view.ask_for(int(line))
+        # Once more when the page has its size: it may have been shown just now.
+        QTimer.singleShot(0, self.view, self.view.centerCursor)
         return True
 
     def refresh(self) -> None:
