@@ -1618,33 +1618,6 @@
         </message>
     </context>
     <context>
-        <name>WheelInstaller</name>
-        <message>
-            <source>Install %1 %2?
-
-%3
-
-A plugin can run any code on this computer. Install it only if you trust where it comes from.</source>
-            <translation>要安装 %1 %2 吗？
-
-%3
-
-插件可以在这台电脑上运行任何代码。只有信得过它的来处，才安装。</translation>
-        </message>
-        <message>
-            <source>Install a plugin</source>
-            <translation>安装插件</translation>
-        </message>
-        <message>
-            <source>The plugin is installed and stays off: it needs %1.</source>
-            <translation>插件已安装，但没有启用：它需要 %1。</translation>
-        </message>
-        <message>
-            <source>%1 is not installed. %2</source>
-            <translation>%1 没有安装。%2</translation>
-        </message>
-    </context>
-    <context>
         <name>Words</name>
         <message>
             <source>%(giver)s started %(taker)s</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
@@ -37,12 +38,14 @@ from procession.ui.shell.status_bar import StatusBar
 from procession.ui.shell.tabs import Tabs
 from procession.ui.shell.teaching import Teaching
 from procession.ui.shell.tool_pages import ToolPages
-from procession.ui.shell.wheel_installer import WheelInstaller
 from procession.ui.theme import Theme, ThemeChoice
 from procession.ui.tokens import SIZE
 from procession.ui.translations import system_language
 from procession.ui.watcher import Strategy
 from procession.ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from procession.ui.plugins.installing import Installing
 
 ROOMY = 1180
 """A window narrower than this shows explorer and page side by side only when asked to."""
@@ -97,7 +100,9 @@ class MainWindow(QMainWindow):
         self._first: LessonInfo | None = lessons[0] if lessons else None
         self._ask = Ask(theme, self)
         self.opening = Opening(self._ask, self.desk, self)
-        self.wheels = WheelInstaller(self)
+        self._installing: Installing | None = None
+        self.parting_word = ""
+        """What the window that comes back has to say."""
         self.tools = ToolPages(
             theme, settings, manager, language, self.tabs, self._open_recordings, self
         )
@@ -207,7 +212,6 @@ class MainWindow(QMainWindow):
         self._settings.save()
         self.teaching.close()
         self.greeting.close()
-        self.wheels.close()
         self.status.watch(None)
         self.tools.close()
         if self.restart_wanted:
@@ -245,10 +249,7 @@ class MainWindow(QMainWindow):
         self.tools.library_changed.connect(self.greeting.look)
         self.greeting.changed.connect(self._list_runs)
         self.teaching.problem.connect(self.strip.show_warning)
-        self.opening.wheel_given.connect(self.wheels.install)
-        self.wheels.problem.connect(self.strip.show_error)
-        self.wheels.note.connect(self.strip.show_note)
-        self.wheels.installed.connect(self._come_back)
+        self.opening.wheel_given.connect(self._install)
         self.desk.tool_wanted.connect(self.tools.show)
         self.desk.follow = self._settings.follow
         self.tools.language_chosen.connect(self._choose_language)
@@ -359,6 +360,20 @@ class MainWindow(QMainWindow):
         self._settings.language = language
         if (language or system_language()) != self._language:
             self._come_back()
+
+    def _install(self, wheel: Path) -> None:
+        if self._installing is None:
+            # Here, because what reads wheels takes its time to import.
+            from procession.ui.plugins.installing import Installing
+
+            self._installing = Installing(self._theme, self)
+            self._installing.refused.connect(self.strip.show_error)
+            self._installing.installed.connect(self._installed)
+        self._installing.begin(wheel)
+
+    def _installed(self, sentence: str) -> None:
+        self.parting_word = sentence
+        self._come_back()
 
     def _come_back(self) -> None:
         """Words and fonts are chosen when widgets are made: make them anew, runs going on."""

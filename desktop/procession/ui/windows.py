@@ -26,6 +26,7 @@ class _Kept:
     session: Session
     runs: Runs
     handed: dict[str, Run] = field(default_factory=dict)
+    word: str = ""
 
 
 class Windows(QObject):
@@ -63,7 +64,9 @@ class Windows(QObject):
         self._manager = self._load()
         kept, self._coming_back = self._coming_back, []
         for one in kept:
-            self._open(one.session, one.runs, one.handed)
+            window = self._open(one.session, one.runs, one.handed)
+            if one.word:
+                window.strip.show_note(one.word)
 
     def open_new(self) -> MainWindow:
         """One more window, empty."""
@@ -109,7 +112,9 @@ class Windows(QObject):
             window.restart_wanted = True
             session = window.session()
             window.close()
-            self._coming_back.append(_Kept(session, window.runs, window.handed))
+            self._coming_back.append(
+                _Kept(session, window.runs, window.handed, window.parting_word)
+            )
 
     def _gone(self, window: MainWindow) -> None:
         self.all.remove(window)
