@@ -203,7 +203,7 @@ FLAG_LIMITED = 1 << 6
 """Of a WAIT for a process: it has a time-out."""
 FLAG_ALARM = 1 << 7
 """Of a WAIT: the program handles a signal that a clock, a person or another program may send
-(SIGALRM, SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2), so that something besides threads may end it."""
+(SIGALRM, SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2): something besides threads may end it."""
 
 SEPARATOR = "\x1f"
 FRAME_SEPARATOR = "\x1e"
