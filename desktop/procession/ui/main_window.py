@@ -386,5 +386,6 @@ class MainWindow(QMainWindow):
 
 
 def _import_model() -> None:
+    import procession.trace.hangs
     import procession.trace.model
     import procession.ui.timeline.view  # noqa: F401

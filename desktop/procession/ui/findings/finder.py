@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from procession.ui.findings.told import Rule
     from procession.ui.program import Program
 
-EVERY_MS = 150
+EVERY_MS = 100
 SHARE = 6
 """After a look at everything it rests this many times as long as that took, unless it hangs."""
 LONGEST_MS = 10_000
