@@ -74,3 +74,8 @@ def test_twins_name_each_other(lesson: LessonInfo) -> None:
         twin = next(other for other in LESSONS if other.id == lesson.twin)
         assert twin.twin == lesson.id
         assert lesson.as_json()["expects"] or twin.as_json()["expects"]
+
+
+@each
+def test_every_knob_is_explained_in_chinese(lesson: LessonInfo) -> None:
+    assert set(lesson.knob_help("zh_CN")) == {knob.name for knob in lesson.knobs}
