@@ -67,6 +67,7 @@ def _has(graph: WaitGraph, wait: Wait, process: int, mine: int, until_ns: int) -
     }
     if mine:
         return not closed - {mine}
-    # Which end it reads is not known; but nobody reads an end that he has closed.
-    one_way = primitive.details.get("duplex") == "no" and process != wait.process
-    return WRITING not in closed if one_way else not closed
+    if primitive.details.get("duplex") == "no":
+        return WRITING not in closed
+    # Which end is read is not known; but nobody reads an end that he has closed.
+    return not closed

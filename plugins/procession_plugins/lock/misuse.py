@@ -65,7 +65,9 @@ def _refused(recording: Recording, number: int) -> Iterator[Finding]:
 def _raised(recording: Recording, number: int) -> Iterator[Finding]:
     """The value went above the first one: meant so when it is a signal, else a mistake."""
     foreign = recording.foreign_releases(number)
-    if not foreign:
+    first = recording.primitives[number].details.get("value", "?")
+    if not foreign or first == "0":
+        # One that begins with nothing to give is meant as a signal.
         return
     taken = recording.holder_spans(number).start_ns
     own = []
@@ -82,7 +84,6 @@ def _raised(recording: Recording, number: int) -> Iterator[Finding]:
     most = int(above.max())
     if most <= 0:
         return
-    first = recording.primitives[number].details.get("value", "?")
     yield Finding(
         rule="over-release",
         level="info",
