@@ -58,7 +58,7 @@ class Layer:
         self.start = Growing(np.int64)
         self._busy = Growing(np.float64)
         self._busy.extend(np.zeros(1))
-        self._levels = (_Level(STEP), _Level(STEP * STEP))
+        self._levels: tuple[_Level, ...] = ()
 
     def __len__(self) -> int:
         return self.start.size
@@ -76,6 +76,9 @@ class Layer:
         before = float(self._busy.values[-1])
         self.start.extend(start)
         self._busy.extend(before + np.cumsum((end - start).astype(np.float64)))
+        if not self._levels and self.start.size > STEP:
+            # Most layers of a run with thousands of locks never have that many spans.
+            self._levels = (_Level(STEP), _Level(STEP * STEP))
         for level in self._levels:
             level.update(self.start.values, self._busy.values)
 

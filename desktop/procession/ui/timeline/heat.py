@@ -26,8 +26,8 @@ HEAT_BELOW = 15
 """px of a lane below which bars cannot be told apart."""
 BUDGET_NS = 6_000_000
 """How long one picture may take; what is left comes with the next ones."""
-TOGETHER = 24
-"""Rows worked out between two looks at the clock."""
+TOGETHER = 40
+"""Lanes worked out between two looks at the clock."""
 MANY, WIDER = 300, 2
 """From so many lanes on columns are so many pixels wide."""
 FAINT = {EXPECTED: 0.35, RUNNING: 0.55}
@@ -51,6 +51,9 @@ class HeatPainter:
         self._lines: NDArray[np.uint8] = np.zeros((0, 0, 4), np.uint8)
         self._todo: list[int] = []
         self._key: tuple[object, ...] = ()
+        self._groups: list[tuple[int, list[Lane]]] = []
+        self._grouped_for: tuple[object, ...] = ()
+        self._lanes: list[Lane] = []
         self._palette = np.stack(
             [
                 ground + (colour(inks[kind]) - ground) * np.float32(FAINT.get(kind, 1.0))
@@ -67,7 +70,7 @@ class HeatPainter:
         self, canvas: Canvas, scene: Scene, lanes: Sequence[Lane], view: Viewport, scroll: float
     ) -> None:
         """Paint `lanes`, none of them high, onto the canvas."""
-        groups = list(_by_row(canvas, lanes, scroll).items())
+        groups = self._grouped(canvas, scene, lanes, scroll)
         if not groups:
             return
         wider = WIDER if len(lanes) > MANY else 1
@@ -75,8 +78,9 @@ class HeatPainter:
         self._begin(scene, groups, view, columns)
         edges = view.edges(columns)
         until = perf_counter_ns() + BUDGET_NS
+        together = max(1, TOGETHER * len(groups) // len(lanes))
         while self._todo:
-            some, self._todo = self._todo[:TOGETHER], self._todo[TOGETHER:]
+            some, self._todo = self._todo[:together], self._todo[together:]
             self._lines[some] = self._mixed(scene, [groups[n][1] for n in some], edges)
             if perf_counter_ns() > until:
                 break
@@ -88,6 +92,16 @@ class HeatPainter:
             if lane.height >= 4:
                 last -= 1  # a line of ground between lanes that can be told apart
             canvas.pixels[max(0, first) : max(0, min(last, canvas.rows))] = lines[index]
+
+    def _grouped(
+        self, canvas: Canvas, scene: Scene, lanes: Sequence[Lane], scroll: float
+    ) -> list[tuple[int, list[Lane]]]:
+        """The lanes by pixel row; they change less often than what is drawn in them."""
+        key = (len(lanes), lanes[0].name, scroll, canvas.rows)
+        if key != self._grouped_for or scene.lanes is not self._lanes:
+            self._grouped_for, self._lanes = key, scene.lanes
+            self._groups = list(_by_row(canvas, lanes, scroll).items())
+        return self._groups
 
     def _begin(
         self,

@@ -93,24 +93,12 @@ class Painting:
             canvas = self._canvas = Canvas(width, height, self.scale)
         canvas.ground(self.theme, view)
         fixed = scene.fixed
-        seen = scroll + fixed, scroll + height
-        self._draw_lanes(
-            canvas,
-            scene,
-            [
-                one
-                for one in scene.lanes
-                if not one.pinned and one.bottom > seen[0] and one.top < seen[1]
-            ],
-            view,
-            scroll,
-            look,
-        )
+        shown = scene.between(scroll + fixed, scroll + height)
+        self._draw_lanes(canvas, scene, shown, view, scroll, look)
         if fixed:
             # Over those that are scrolled below them.
             canvas.ground(self.theme, view, fixed)
-            pinned = [one for one in scene.lanes if one.pinned]
-            self._draw_lanes(canvas, scene, pinned, view, scroll, look)
+            self._draw_lanes(canvas, scene, scene.pinned(), view, scroll, look)
             canvas.fill(QRectF(0, fixed - 1, width, 1), self.theme.border2)
 
     def _draw_lanes(
@@ -286,10 +274,12 @@ class Painting:
         image.fill(QColor(self.theme.side))
         with QPainter(image) as painter:
             # Pinned ones last: they cover what is scrolled below them.
-            for lane in sorted(scene.lanes, key=lambda one: one.pinned):
+            last = -1
+            for lane in (*scene.between(scroll, scroll + area.height()), *scene.pinned()):
                 top = lane.y(scroll)
-                if top > area.height() or top + lane.height < 0:
-                    continue
+                if lane.top == last and not lane.pinned:
+                    continue  # The first of those that share a pixel row stands for them.
+                last = lane.top
                 rect = QRectF(0, top, area.width(), lane.height)
                 pointed = lane.name == look.pointed
                 self._labels.paint(painter, scene, lane, rect, lane.name == look.lane, pointed)

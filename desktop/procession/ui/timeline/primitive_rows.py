@@ -68,6 +68,8 @@ class Waiters:
         new = new[spans.state[new] == self.state]
         start, end = spans.start_ns[new], spans.end_ns[new]
         self.open = spans.take(new[end == OPEN])
+        if not len(new) and self.stack.skip(now_ns - settle):
+            return
         self.stack.update(start, end, np.zeros(len(new), np.int8), now_ns, settle)
 
     def count(self, spans: Spans, at_ns: int) -> int:

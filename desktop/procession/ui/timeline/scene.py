@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ class Scene:
         self._version = -1
         self._laid: tuple[object, ...] = ()
         self._by_name: dict[Name, Lane] = {}
+        self._fixed = 0
 
     @property
     def tracks(self) -> dict[str, Track]:
@@ -100,7 +102,7 @@ class Scene:
     @property
     def fixed(self) -> int:
         """px at the top that do not scroll: the pinned lanes."""
-        return max((lane.bottom for lane in self.lanes if lane.pinned), default=0)
+        return self.lanes[self._fixed - 1].bottom if self._fixed else 0
 
     @property
     def nbytes(self) -> int:
@@ -150,10 +152,24 @@ class Scene:
         )
         self.lanes = lay_out(self.model, self.tracks, wishes)
         self._by_name = {lane.name: lane for lane in self.lanes}
+        self._fixed = next((n for n, one in enumerate(self.lanes) if not one.pinned), 0)
+        if self.lanes and self.lanes[-1].pinned:
+            self._fixed = len(self.lanes)
 
     def lane_of(self, kind: str, number: int) -> Lane | None:
         """The lane of a process, thread or primitive, if it is shown."""
         return self._by_name.get((kind, number))
+
+    def between(self, top: float, bottom: float) -> list[Lane]:
+        """The lanes that are not pinned and reach into this part, px from the top of all."""
+        fixed = self._fixed
+        first = bisect_right(self.lanes, top, lo=fixed, key=lambda lane: lane.bottom)
+        stop = bisect_right(self.lanes, bottom, lo=first, key=lambda lane: lane.top)
+        return self.lanes[first:stop]
+
+    def pinned(self) -> list[Lane]:
+        """The lanes that do not scroll."""
+        return self.lanes[: self._fixed]
 
     def rows_of(self, lane: Lane) -> ProcessRows | None:
         """The rows of a process's lane or of a thread's; None: not made yet."""

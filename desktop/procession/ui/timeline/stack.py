@@ -54,6 +54,13 @@ class Stack:
         """Bytes in use."""
         return sum(layer.nbytes for layer in self.layers)
 
+    def skip(self, until_ns: int) -> bool:
+        """There is nothing up to an instant, if there never was anything; whether that is so."""
+        if any(map(len, self.layers)):
+            return False
+        self._until = max(self._until, until_ns)
+        return True
+
     def forget(self) -> None:
         """Begin again with nothing."""
         for layer in self.layers:
