@@ -32,7 +32,7 @@ from .semlock import observe as observe_semlock
 from .sockets import CLIENT, SERVER, client_key, server_key, shown
 from .tasks import Tasks, failure, name_of, task_number
 from .updates import Updates
-from .wrapping import dress, replace, shorten
+from .wrapping import cover_entry, dress, replace, shorten, swallow
 from .writer import clock, define, describe, emit, text
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "channel_of",
     "client_key",
     "clock",
+    "cover_entry",
     "creator",
     "define",
     "describe",
@@ -76,6 +77,7 @@ __all__ = [
     "server_key",
     "shorten",
     "shown",
+    "swallow",
     "task_number",
     "tell_failure",
     "text",

@@ -31,10 +31,11 @@ class Known:
     all the rest.
     """
 
-    __slots__ = ("code", "places")
+    __slots__ = ("code", "internal", "places")
 
-    def __init__(self, code: "CodeType", places: "dict[int, int] | None") -> None:
+    def __init__(self, code: "CodeType", internal: bool, places: "dict[int, int] | None") -> None:
         self.code = code
+        self.internal = internal
         self.places = places
 
 
@@ -52,8 +53,8 @@ def is_internal(module: object) -> bool:
 
 def _meet(frame: "FrameType") -> Known:
     module = frame.f_globals.get("__name__")
-    passed = is_internal(module) or module in PASS_THROUGH
-    made = Known(frame.f_code, None if passed else {})
+    internal = is_internal(module)
+    made = Known(frame.f_code, internal, None if internal or module in PASS_THROUGH else {})
     if len(_known) < MAX_KEPT:
         _known[id(frame.f_code)] = made
     return made
@@ -70,8 +71,18 @@ def frame_above(depth: int = 1) -> "FrameType | None":
 
 def called_internally(depth: int = 1) -> bool:
     """Whether the function that is `depth` frames above the caller is internal."""
-    frame = frame_above(depth + 1)
-    return frame is not None and is_internal(frame.f_globals.get("__name__"))
+    try:
+        frame = getframe(depth + 1)
+    except ValueError:  # C code called
+        return False
+    return is_internal_frame(frame)
+
+
+def is_internal_frame(frame: "FrameType | None") -> bool:
+    """Whether this is a frame of `multiprocessing`'s own code; False for none."""
+    if frame is None:
+        return False
+    return (_known.get(id(frame.f_code)) or _meet(frame)).internal
 
 
 def user_frame(frame: "FrameType | None") -> "FrameType | None":
@@ -86,7 +97,10 @@ def user_frame(frame: "FrameType | None") -> "FrameType | None":
 
 def place(depth: int = 1) -> int:
     """The id of the place in the program's own code that led to the caller's caller."""
-    return place_from(frame_above(depth + 1))
+    try:
+        return place_from(getframe(depth + 1))
+    except ValueError:  # C code called
+        return 0
 
 
 def place_from(frame: "FrameType | None") -> int:

@@ -22,20 +22,28 @@ from ..records import (
     WAKE,
     WRITTEN,
 )
-from .caller import called_internally, creator, place, place_of_frame
+from .caller import (
+    called_internally,
+    creator,
+    is_internal_frame,
+    place,
+    place_from,
+    place_of_frame,
+)
 from .ends import is_ready, note_end, plain, reading, travel_error, type_name
 from .semlock import NO_TIMEOUT, adopt, nanoseconds
-from .wrapping import dress, replace, shorten
+from .wrapping import cover_entry, dress, replace, shorten, swallow
 from .writer import define, emit, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import CodeType, FrameType, ModuleType
+    from types import CodeType, ModuleType
     from typing import Any
 
     from .imports import Watch
 
+getframe = sys._getframe
 watched: set[str] = set()
 _constructors: "set[CodeType]" = set()
 _patched: list[bool] = []
@@ -55,7 +63,7 @@ class Channel:
         self.ready: Any = None
         """Asks whether there is something to read."""
         self.hoping: set[int] = set()
-        """Threads that found something there when they began to get, and may find it gone."""
+        """Threads that get, and tell of waiting when they find nothing to read."""
         self.taken: set[int] = set()
         """Threads that have taken an item and not unpickled it yet."""
 
@@ -116,22 +124,27 @@ def _key_of(queue: "Any") -> str:
 def _around_init(original: "Any") -> "Any":
     def made(self, maxsize=0, *, ctx):  # type: ignore[no-untyped-def]
         try:
-            original(self, maxsize, ctx=ctx)
+            try:
+                original(self, maxsize, ctx=ctx)
+            except BaseException as error:
+                shorten(error)
+                raise
+            self._procession = None
+            try:
+                kind = _kind_of(self)
+                frame = creator(_constructors, depth=1) if kind else None
+                if kind is not None and frame is not None:
+                    where = place_of_frame(frame, with_column=True)
+                    bound = {} if self._maxsize >= UNBOUNDED else {"maxsize": self._maxsize}
+                    made = define(kind, _key_of(self), where, made_here=True, **bound)
+                    self._procession = Channel(kind, _key_of(self), made)
+                    _watch_ends(self, self._procession)
+            except Exception as fault:
+                swallow(fault)
+                return
         except BaseException as error:
             shorten(error)
             raise
-        self._procession = None
-        try:
-            kind = _kind_of(self)
-            frame = creator(_constructors, depth=1) if kind else None
-            if kind is not None and frame is not None:
-                where = place_of_frame(frame, with_column=True)
-                bound = {} if self._maxsize >= UNBOUNDED else {"maxsize": self._maxsize}
-                made = define(kind, _key_of(self), where, made_here=True, **bound)
-                self._procession = Channel(kind, _key_of(self), made)
-                _watch_ends(self, self._procession)
-        except Exception:
-            return
 
     return made
 
@@ -139,23 +152,28 @@ def _around_init(original: "Any") -> "Any":
 def _around_setstate(original: "Any") -> "Any":
     def arrived(self, state):  # type: ignore[no-untyped-def]
         try:
-            original(self, state)
+            try:
+                original(self, state)
+            except BaseException as error:
+                shorten(error)
+                raise
+            self._procession = None
+            try:
+                for part in (self._rlock, self._wlock, self._sem):
+                    adopt(part)
+                note_end(self._reader, None)
+                note_end(self._writer, None)
+                kind = _kind_of(self)
+                # Without a watched creator nothing defines it: then it stays nameless, unshown.
+                if kind is not None and not _is_internal_class(self):
+                    self._procession = Channel(kind, _key_of(self), 0)
+                    _watch_ends(self, self._procession)
+            except Exception as fault:
+                swallow(fault)
+                return
         except BaseException as error:
             shorten(error)
             raise
-        self._procession = None
-        try:
-            for part in (self._rlock, self._wlock, self._sem):
-                adopt(part)
-            note_end(self._reader, None)
-            note_end(self._writer, None)
-            kind = _kind_of(self)
-            # Without a watched creator nothing defines it: then it stays nameless, unshown.
-            if kind is not None and not _is_internal_class(self):
-                self._procession = Channel(kind, _key_of(self), 0)
-                _watch_ends(self, self._procession)
-        except Exception:
-            return
 
     return arrived
 
@@ -166,10 +184,14 @@ def _is_internal_class(queue: object) -> bool:
 
 def _around_reset(original: "Any") -> "Any":
     def _reset(self, after_fork=False):  # type: ignore[no-untyped-def]
-        original(self, after_fork)
-        channel = self.__dict__.get("_procession")
-        if channel is not None:
-            _watch_ends(self, channel)
+        try:
+            original(self, after_fork)
+            channel = self.__dict__.get("_procession")
+            if channel is not None:
+                _watch_ends(self, channel)
+        except BaseException as error:
+            shorten(error)
+            raise
 
     return _reset
 
@@ -200,39 +222,45 @@ def _room(original: "Callable[..., bool]", channel: Channel) -> "Callable[..., b
     """The semaphore that counts free places; taken by ``put``."""
 
     def acquire(block=True, timeout=None):  # type: ignore[no-untyped-def]
-        if called_internally(2):
-            return original(block, timeout)
-        simple = timeout is None or type(timeout) in (float, int)
-        what = text(_put_type(sys._getframe(1)))
-        if simple and original(False):
-            emit(PUT, channel.object, place(2), aux=what)
-            return True
-        where = place(2)
-        if block:
-            emit(WAIT_KEPT, channel.object, where, nanoseconds(timeout), text("put"))
         try:
-            got = original(block, timeout)
-        except BaseException as error:
+            got = False
+            put = getframe(1)
+            caller = put.f_back
+            if is_internal_frame(caller):
+                return original(block, timeout)
+            held = put.f_locals
+            what = text(type_name(held["obj"])) if "obj" in held else 0
+            where = place_from(caller)
+            if (timeout is None or type(timeout) in (float, int)) and original(False):
+                got = True
+                emit(PUT, channel.known or channel.object, where, 0, what)
+                return True
             if block:
-                emit(WAKE, channel.object, value=records.WOKE_ERROR)
+                emit(WAIT_KEPT, channel.object, where, nanoseconds(timeout), text("put"))
+            try:
+                got = original(block, timeout)
+            except BaseException as error:
+                if block:
+                    emit(WAKE, channel.object, value=records.WOKE_ERROR)
+                shorten(error)
+                raise
+            if got:
+                emit(PUT, channel.object, where, aux=what)
+            elif block:
+                emit(WAKE, channel.object, value=records.WOKE_TIMEOUT)
+            else:
+                emit(FAILED, channel.object, where, aux=text(f"put{SEPARATOR}Full"))
+            return got
+        except BaseException as error:
+            if got:
+                # A signal handler raised here: it will not be put.
+                emit(DROPPED, channel.object, aux=text(type_name(error)))
+                original.__self__.release()  # type: ignore[attr-defined]
             shorten(error)
             raise
-        if got:
-            emit(PUT, channel.object, where, aux=what)
-        elif block:
-            emit(WAKE, channel.object, value=records.WOKE_TIMEOUT)
-        else:
-            emit(FAILED, channel.object, where, aux=text(f"put{SEPARATOR}Full"))
-        return got
 
     acquire._procession_original = original  # type: ignore[attr-defined]
-    return acquire
-
-
-def _put_type(frame: "FrameType") -> str:
-    """The type of what ``put``, whose frame this is, was given."""
-    held = frame.f_locals
-    return type_name(held["obj"]) if "obj" in held else ""
+    return cover_entry(acquire)
 
 
 def _reading(queue: "Any", channel: Channel) -> "Callable[..., bytes]":
@@ -240,106 +268,136 @@ def _reading(queue: "Any", channel: Channel) -> "Callable[..., bytes]":
     ready = channel.ready
 
     def recv_bytes(maxlength=None):  # type: ignore[no-untyped-def]
-        ident = get_ident()
-        # Another reader may have taken what was there when get() began.
-        if ident in channel.hoping and not is_ready(ready):
-            emit(WAIT_EXPECTED, channel.object, place(2), NO_TIMEOUT, text("get"))
         try:
-            data = original(maxlength)
+            ident = get_ident()
+            # Only whoever has the lock at this end can know.
+            if ident in channel.hoping and not is_ready(ready):
+                emit(WAIT_EXPECTED, channel.object, place(2), NO_TIMEOUT, text("get"))
+            try:
+                data = original(maxlength)
+            except BaseException as error:
+                shorten(error)
+                raise
+            channel.taken.add(ident)
+            emit(GET, channel.known or channel.object, place(2), len(data))
+            return data
         except BaseException as error:
             shorten(error)
             raise
-        channel.taken.add(ident)
-        emit(GET, channel.object, place(2), len(data))
-        return data
 
-    return recv_bytes
+    return cover_entry(recv_bytes)
 
 
 def _writing(original: "Callable[..., None]", channel: Channel) -> "Callable[..., None]":
     def send_bytes(buf, offset=0, size=None):  # type: ignore[no-untyped-def]
-        emit(WRITTEN, channel.object, 0, len(buf))
         try:
-            return original(buf, offset, size)
+            emit(WRITTEN, channel.known or channel.object, 0, len(buf))
+            try:
+                return original(buf, offset, size)
+            except BaseException as error:
+                emit(UNWRITTEN, channel.object, 0, len(buf))
+                shorten(error)
+                raise
         except BaseException as error:
-            emit(UNWRITTEN, channel.object, 0, len(buf))
             shorten(error)
             raise
 
-    return send_bytes
+    return cover_entry(send_bytes)
 
 
 def _failing(original: "Callable[..., None]", channel: Channel) -> "Callable[..., None]":
     def _on_queue_feeder_error(e, obj):  # type: ignore[no-untyped-def]
-        emit(DROPPED, channel.object, aux=text(travel_error(e)))
-        return original(e, obj)
+        try:
+            emit(DROPPED, channel.object, aux=text(travel_error(e)))
+            return original(e, obj)
+        except BaseException as error:
+            shorten(error)
+            raise
 
-    return _on_queue_feeder_error
+    return cover_entry(_on_queue_feeder_error)
 
 
 def _around_get(original: "Any") -> "Any":
     def get(self, block=True, timeout=None):  # type: ignore[no-untyped-def]
-        channel = self.__dict__.get("_procession")
-        if channel is None or (block and called_internally()):
-            quiet = True
-        else:
-            quiet = False
-            if block:
-                if timeout is None and is_ready(channel.ready):
-                    channel.hoping.add(get_ident())
-                else:
-                    wait = nanoseconds(timeout) if timeout is not None else NO_TIMEOUT
-                    emit(WAIT_EXPECTED, channel.object, place(1), wait, text("get"))
         try:
-            item = original(self, block, timeout)
-        except BaseException as error:
-            if channel is not None:
-                channel.hoping.discard(get_ident())
-            if channel is not None and get_ident() in channel.taken:
-                channel.taken.discard(get_ident())
-                emit(SPOILED, channel.object, place(1), aux=text(travel_error(error)))
-            elif not quiet:
-                empty = type(error).__name__ == "Empty"
+            channel = self.__dict__.get("_procession")
+            if channel is None or (block and called_internally()):
+                quiet = True
+            else:
+                quiet = False
                 if block:
-                    outcome = records.WOKE_TIMEOUT if empty else records.WOKE_ERROR
-                    emit(WAKE, channel.object, value=outcome)
-                elif empty:
-                    emit(FAILED, channel.object, place(1), aux=text(f"get{SEPARATOR}Empty"))
+                    if timeout is None and not _is_contended(self._rlock):
+                        channel.hoping.add(get_ident())
+                    else:
+                        wait = nanoseconds(timeout) if timeout is not None else NO_TIMEOUT
+                        emit(WAIT_EXPECTED, channel.object, place(1), wait, text("get"))
+            try:
+                item = original(self, block, timeout)
+            except BaseException as error:
+                if channel is not None:
+                    channel.hoping.discard(get_ident())
+                if channel is not None and get_ident() in channel.taken:
+                    channel.taken.discard(get_ident())
+                    emit(SPOILED, channel.object, place(1), aux=text(travel_error(error)))
+                elif not quiet:
+                    empty = type(error).__name__ == "Empty"
+                    if block:
+                        outcome = records.WOKE_TIMEOUT if empty else records.WOKE_ERROR
+                        emit(WAKE, channel.object, value=outcome)
+                    elif empty:
+                        emit(FAILED, channel.object, place(1), aux=text(f"get{SEPARATOR}Empty"))
+                shorten(error)
+                raise
+            if channel is not None:
+                ident = get_ident()
+                channel.hoping.discard(ident)
+                channel.taken.discard(ident)
+            return item
+        except BaseException as error:
             shorten(error)
             raise
-        if channel is not None:
-            ident = get_ident()
-            channel.hoping.discard(ident)
-            channel.taken.discard(ident)
-        return item
 
     return get
 
 
+def _is_contended(lock: "Any") -> bool:
+    """Whether another is getting just now: then this one waits before it can look."""
+    # macOS can tell whether a semaphore is taken only by trying to take it.
+    return sys.platform == "darwin" or bool(lock._semlock._is_zero())
+
+
 def _around_join_thread(original: "Any") -> "Any":
     def join_thread(self):  # type: ignore[no-untyped-def]
-        channel = self.__dict__.get("_procession")
-        if channel is not None:
-            emit(WAIT_EXPECTED, channel.object, place(1), NO_TIMEOUT, text("join_thread"))
         try:
-            return original(self)
+            channel = self.__dict__.get("_procession")
+            if channel is not None:
+                emit(WAIT_EXPECTED, channel.object, place(1), NO_TIMEOUT, text("join_thread"))
+            try:
+                return original(self)
+            except BaseException as error:
+                shorten(error)
+                raise
+            finally:
+                if channel is not None:
+                    emit(WAKE, channel.object)
         except BaseException as error:
             shorten(error)
             raise
-        finally:
-            if channel is not None:
-                emit(WAKE, channel.object)
 
     return join_thread
 
 
 def _around_cancel(original: "Any") -> "Any":
     def cancel_join_thread(self):  # type: ignore[no-untyped-def]
-        channel = self.__dict__.get("_procession")
-        if channel is not None:
-            emit(records.CALL, channel.object, place(1), aux=text("cancel_join_thread"))
         try:
-            return original(self)
+            channel = self.__dict__.get("_procession")
+            if channel is not None:
+                emit(records.CALL, channel.object, place(1), aux=text("cancel_join_thread"))
+            try:
+                return original(self)
+            except BaseException as error:
+                shorten(error)
+                raise
         except BaseException as error:
             shorten(error)
             raise
@@ -350,15 +408,19 @@ def _around_cancel(original: "Any") -> "Any":
 def _around_start_thread(original: "Any") -> "Any":
     def _start_thread(self):  # type: ignore[no-untyped-def]
         try:
-            original(self)
+            try:
+                original(self)
+            except BaseException as error:
+                shorten(error)
+                raise
+            channel = self.__dict__.get("_procession")
+            flush: Any = getattr(self, "_jointhread", None)
+            callback = getattr(flush, "_callback", None)
+            if channel is not None and flush is not None and callback is not None:
+                flush._callback = dress(_flushing(callback, channel), callback)
         except BaseException as error:
             shorten(error)
             raise
-        channel = self.__dict__.get("_procession")
-        flush: Any = getattr(self, "_jointhread", None)
-        callback = getattr(flush, "_callback", None)
-        if channel is not None and flush is not None and callback is not None:
-            flush._callback = dress(_flushing(callback, channel), callback)
 
     return _start_thread
 
@@ -367,19 +429,23 @@ def _flushing(original: "Callable[..., None]", channel: Channel) -> "Callable[..
     """A process that has put items ends only when its feeder has got rid of them."""
 
     def _finalize_join(twr):  # type: ignore[no-untyped-def]
-        # What join_thread() calls is told by it already. A queue that is let go of may call this
-        # from anywhere.
-        caller = sys._getframe(1).f_back
-        told = caller is not None and caller.f_code.co_name == "join_thread"
-        if not told:
-            emit(WAIT_EXPECTED, channel.object, 0, NO_TIMEOUT, text("flush"))
         try:
-            return original(twr)
+            # What join_thread() calls is told by it already. A queue that is let go of may call
+            # this from anywhere.
+            caller = sys._getframe(1).f_back
+            told = caller is not None and caller.f_code.co_name == "join_thread"
+            if not told:
+                emit(WAIT_EXPECTED, channel.object, 0, NO_TIMEOUT, text("flush"))
+            try:
+                return original(twr)
+            except BaseException as error:
+                shorten(error)
+                raise
+            finally:
+                if not told:
+                    emit(WAKE, channel.object)
         except BaseException as error:
             shorten(error)
             raise
-        finally:
-            if not told:
-                emit(WAKE, channel.object)
 
-    return _finalize_join
+    return cover_entry(_finalize_join)

@@ -12,7 +12,7 @@ from ..records import STARTED
 from . import writer
 from .caller import frame_above, place_from
 from .isolated import observed_words
-from .wrapping import dress, shorten
+from .wrapping import dress, shorten, swallow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def _about_to_fork() -> None:
     try:
         for function in _before:
             function()
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return
 
 
@@ -70,7 +71,8 @@ def _forked() -> None:
             process_pid=os.getpid(),
             started_by="fork",
         )
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return
 
 
@@ -153,7 +155,8 @@ if sys.platform != "win32":
                     takes, args = _observed_words(entry, args)
                     if takes:
                         env = extend_list(entry, env)
-            except Exception:
+            except Exception as fault:
+                swallow(fault)
                 observed = False
             try:
                 pid = original(args, executables, close_fds, keep, cwd, env, *rest)
@@ -183,7 +186,8 @@ if sys.platform != "win32":
                 if takes:
                     env = extend_mapping(entry, env)
                 execve(path, argv, os.environ if env is None else env)  # type: ignore[arg-type]
-            except Exception:
+            except Exception as fault:
+                swallow(fault)
                 return
 
         # A failure is then raised by the original itself.
@@ -216,7 +220,8 @@ if sys.platform != "win32":
                         takes, argv = _observed_words(entry, argv)
                         if takes:
                             env = extend_mapping(entry, env)
-                except Exception:
+                except Exception as fault:
+                    swallow(fault)
                     observed = False
                 try:
                     pid = original(path, argv, env, **options)
@@ -254,7 +259,8 @@ else:
                 if observed:
                     _about_to_fork()
                     env = extend_mapping(entry, env)
-            except Exception:
+            except Exception as fault:
+                swallow(fault)
                 observed = False
             try:
                 made = original(name, command, process, thread, inherit, flags, env, cwd, startup)

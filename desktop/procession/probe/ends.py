@@ -228,41 +228,49 @@ def _patch(module: "ModuleType") -> None:
 
 def _around_reading(original: "Any") -> "Any":
     def _recv_bytes(self, maxsize=None):  # type: ignore[no-untyped-def]
-        end = _ends.get(id(self))
         try:
-            message = original(self, maxsize)
+            end = _ends.get(id(self))
+            try:
+                message = original(self, maxsize)
+            except BaseException as error:
+                shorten(error)
+                raise
+            if end is not None and message is not None:
+                end.taken.add(get_ident())
+                emit(GET, end.object, place(1), message.tell(), end.number)
+            return message
         except BaseException as error:
             shorten(error)
             raise
-        if end is not None and message is not None:
-            end.taken.add(get_ident())
-            emit(GET, end.object, place(1), message.tell(), end.number)
-        return message
 
     return _recv_bytes
 
 
 def _around_writing(original: "Any") -> "Any":
     def _send_bytes(self, buf):  # type: ignore[no-untyped-def]
-        end = _ends.get(id(self))
-        waits, size = False, 0
-        if end is not None:
-            size = len(buf)
-            told = bool(end.began) and get_ident() in end.began
-            waits = not told and (size > end.fits or not is_ready(end.writing))
-            if waits:
-                emit(end.wait, end.object, place(1), -1, text(end.verb))
-            emit(WRITTEN, end.object, 0, size, end.number)
         try:
-            original(self, buf)
-        except BaseException as error:
+            end = _ends.get(id(self))
+            waits, size = False, 0
             if end is not None:
-                emit(UNWRITTEN, end.object, 0, size, end.number)
+                size = len(buf)
+                told = bool(end.began) and get_ident() in end.began
+                waits = not told and (size > end.fits or not is_ready(end.writing))
                 if waits:
-                    emit(WAKE, end.object, value=WOKE_ERROR)
+                    emit(end.wait, end.object, place(1), -1, text(end.verb))
+                emit(WRITTEN, end.object, 0, size, end.number)
+            try:
+                original(self, buf)
+            except BaseException as error:
+                if end is not None:
+                    emit(UNWRITTEN, end.object, 0, size, end.number)
+                    if waits:
+                        emit(WAKE, end.object, value=WOKE_ERROR)
+                shorten(error)
+                raise
+            if waits and end is not None:
+                emit(WAKE, end.object, value=records.WOKE_OK)
+        except BaseException as error:
             shorten(error)
             raise
-        if waits and end is not None:
-            emit(WAKE, end.object, value=records.WOKE_OK)
 
     return _send_bytes

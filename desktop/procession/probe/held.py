@@ -115,41 +115,44 @@ def methods(state: Held) -> "tuple[Callable[..., bool], Callable[[], None]]":
     def acquire(*args, **kwargs):  # type: ignore[no-untyped-def]
         try:
             flags = got = waits = again = 0
-            frame = getframe(0).f_back
-            if frame is not None and frame.f_code is inner.wait:
-                again = flags = FLAG_UNCOUNTED
-            if args or kwargs:
-                block, timeout, plain = _understood(*args, **kwargs)
-            else:
-                block, timeout, plain = True, None, True
-            if plain and try_or_wait(False):
-                got = True
-                emit(ACQUIRE, state.object, place_from(frame), flags=flags)
-                if again:
-                    unpark(state)
-                return True
-            place = place_from(frame)
-            if plain and not block:
-                emit(FAILED, state.object, place, aux=text(f"acquire{SEPARATOR}taken"))
-                return False
-            waits = True
-            wait = nanoseconds(timeout)
-            emit(WAIT_KEPT, state.object, place, wait, text("acquire"), flags=flags)
-            got = try_or_wait(*args, **kwargs)
-            if got:
-                emit(ACQUIRE, state.object, place, flags=flags)
-                if again:
-                    unpark(state)
-            else:
-                emit(WAKE, state.object, value=records.WOKE_TIMEOUT)
-            return got
+            try:
+                frame = getframe(0).f_back
+                if frame is not None and frame.f_code is inner.wait:
+                    again = flags = FLAG_UNCOUNTED
+                if args or kwargs:
+                    block, timeout, plain = _understood(*args, **kwargs)
+                else:
+                    block, timeout, plain = True, None, True
+                if plain and try_or_wait(False):
+                    got = True
+                    emit(ACQUIRE, state.object, place_from(frame), flags=flags)
+                    if again:
+                        unpark(state)
+                    return True
+                place = place_from(frame)
+                if plain and not block:
+                    emit(FAILED, state.object, place, aux=text(f"acquire{SEPARATOR}taken"))
+                    return False
+                waits = True
+                wait = nanoseconds(timeout)
+                emit(WAIT_KEPT, state.object, place, wait, text("acquire"), flags=flags)
+                got = try_or_wait(*args, **kwargs)
+                if got:
+                    emit(ACQUIRE, state.object, place, flags=flags)
+                    if again:
+                        unpark(state)
+                else:
+                    emit(WAKE, state.object, value=records.WOKE_TIMEOUT)
+                return got
+            except BaseException:
+                if got and not again:
+                    # A signal handler raised once it was taken: nobody would release it.
+                    emit(RELEASE, state.object, flags=FLAG_UNCOUNTED)
+                    give_back()
+                elif waits and not got:
+                    emit(WAKE, state.object, value=records.WOKE_ERROR)
+                raise
         except BaseException as error:
-            if got and not again:
-                # A signal handler raised once it was taken: nobody would release it.
-                emit(RELEASE, state.object, flags=FLAG_UNCOUNTED)
-                give_back()
-            elif waits and not got:
-                emit(WAKE, state.object, value=records.WOKE_ERROR)
             shorten(error)
             raise
 
@@ -157,24 +160,27 @@ def methods(state: Held) -> "tuple[Callable[..., bool], Callable[[], None]]":
         try:
             flags = place = 0
             told = False
-            frame = getframe(0).f_back
-            place = place_from(frame)
-            if frame is not None and frame.f_code is inner.wait:
-                flags = FLAG_UNCOUNTED
-                park(state)
-                emit(RELEASE, state.object, place, flags=flags)
-            elif not end_hold(state):
-                emit(RELEASE, state.object, place)
-            told = True
-            return give_back(*args)
+            try:
+                frame = getframe(0).f_back
+                place = place_from(frame)
+                if frame is not None and frame.f_code is inner.wait:
+                    flags = FLAG_UNCOUNTED
+                    park(state)
+                    emit(RELEASE, state.object, place, flags=flags)
+                elif not end_hold(state):
+                    emit(RELEASE, state.object, place)
+                told = True
+                return give_back(*args)
+            except BaseException:
+                if told:
+                    if flags:
+                        unpark(state)
+                    emit(UNRELEASE, state.object, place, flags=flags)
+                else:
+                    # A signal handler raised before: the call is still to be done.
+                    give_back(*args)
+                raise
         except BaseException as error:
-            if told:
-                if flags:
-                    unpark(state)
-                emit(UNRELEASE, state.object, place, flags=flags)
-            else:
-                # A signal handler raised before: the call is still to be done.
-                give_back(*args)
             shorten(error)
             raise
 

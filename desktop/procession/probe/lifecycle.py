@@ -6,7 +6,7 @@ import sys
 from ..records import EXITING, REAPED, SEPARATOR
 from . import writer
 from .descend import before_descending, tell_started, when_forked
-from .wrapping import replace, shorten
+from .wrapping import replace, shorten, swallow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,13 +97,17 @@ def _around_after_fork(original: "Any") -> "Any":
     # target runs.
     def _after_fork():  # type: ignore[no-untyped-def]
         try:
-            module = sys.modules["multiprocessing.process"]
-            _introduce(module)
-            for function in _before_run:
-                function(module._current_process)
-        except Exception:
-            pass
-        return original()
+            try:
+                module = sys.modules["multiprocessing.process"]
+                _introduce(module)
+                for function in _before_run:
+                    function(module._current_process)
+            except Exception as fault:
+                swallow(fault)
+            return original()
+        except BaseException as error:
+            shorten(error)
+            raise
 
     return _after_fork
 
@@ -179,28 +183,36 @@ def _patch_popen(module: "ModuleType") -> None:
 
 def _around_poll(original: "Any") -> "Any":
     def poll(self, flag=WNOHANG):  # type: ignore[no-untyped-def]
-        known = self.returncode
         try:
-            code = original(self, flag)
+            known = self.returncode
+            try:
+                code = original(self, flag)
+            except BaseException as error:
+                shorten(error)
+                raise
+            _tell_reaped(self, known, code)
+            return code
         except BaseException as error:
             shorten(error)
             raise
-        _tell_reaped(self, known, code)
-        return code
 
     return poll
 
 
 def _around_wait(original: "Any") -> "Any":
     def wait(self, timeout=None):  # type: ignore[no-untyped-def]
-        known = self.returncode
         try:
-            code = original(self, timeout)
+            known = self.returncode
+            try:
+                code = original(self, timeout)
+            except BaseException as error:
+                shorten(error)
+                raise
+            _tell_reaped(self, known, code)
+            return code
         except BaseException as error:
             shorten(error)
             raise
-        _tell_reaped(self, known, code)
-        return code
 
     return wait
 
@@ -214,13 +226,17 @@ def _patch_forkserver(module: "ModuleType") -> None:
     def around(original: "Any") -> "Any":
         def read_signed(fd):  # type: ignore[no-untyped-def]
             try:
-                number = original(fd)
+                try:
+                    number = original(fd)
+                except BaseException as error:
+                    shorten(error)
+                    raise
+                if sys._getframe(1).f_code.co_name == "_launch":
+                    tell_started(number)
+                return number
             except BaseException as error:
                 shorten(error)
                 raise
-            if sys._getframe(1).f_code.co_name == "_launch":
-                tell_started(number)
-            return number
 
         return read_signed
 
@@ -233,9 +249,13 @@ def _patch_forkserver(module: "ModuleType") -> None:
 def _patch_util(module: "ModuleType") -> None:
     def around(original: "Any") -> "Any":
         def _flush_std_streams():  # type: ignore[no-untyped-def]
-            if sys._getframe(1).f_code is lifecycle_codes.get("bootstrap"):
-                _tell_exiting()
-            return original()
+            try:
+                if sys._getframe(1).f_code is lifecycle_codes.get("bootstrap"):
+                    _tell_exiting()
+                return original()
+            except BaseException as error:
+                shorten(error)
+                raise
 
         return _flush_std_streams
 
@@ -245,10 +265,14 @@ def _patch_util(module: "ModuleType") -> None:
 def _patch_traceback(module: "ModuleType") -> None:
     def around(original: "Any") -> "Any":
         def print_exc(limit=None, file=None, chain=True):  # type: ignore[no-untyped-def]
-            if sys._getframe(1).f_code is lifecycle_codes.get("bootstrap"):
-                life.failure = describe_error(sys.exc_info()[1])
             try:
-                return original(limit, file, chain)
+                if sys._getframe(1).f_code is lifecycle_codes.get("bootstrap"):
+                    life.failure = describe_error(sys.exc_info()[1])
+                try:
+                    return original(limit, file, chain)
+                except BaseException as error:
+                    shorten(error)
+                    raise
             except BaseException as error:
                 shorten(error)
                 raise
@@ -287,5 +311,6 @@ def _at_exit() -> None:
             error = getattr(sys, "last_exc", None) or getattr(sys, "last_value", None)
             life.failure = describe_error(error)
         _tell_exiting()
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return

@@ -129,7 +129,8 @@ class Book:
         size = PAGE_SIZE if sequence else FIRST_PAGE_SIZE
         pid = os.getpid()
         name = page_name(pid, self.token, sequence, self.nonces())
-        path = os.path.join(self.folder, name)
+        # Not os.path.join: a signal could find its frame on the stack.
+        path = f"{self.folder}{os.sep}{name}"
         view = map_new_file(path, size)
         if view is None:
             return None

@@ -7,7 +7,7 @@ A lock that the program made, or that arrived from another process, gets a `Held
 from .caller import creator, frame_above, place_of_frame
 from .held import NO_TIMEOUT, Held, do_not_count, inner, methods, nanoseconds
 from .with_block import wrap
-from .wrapping import dress, replace, shorten
+from .wrapping import dress, replace, shorten, swallow
 from .writer import define
 
 TYPE_CHECKING = False
@@ -75,12 +75,17 @@ def _patch(module: "ModuleType") -> None:
 def _wrap_making(semlock: "Any", making: "CodeType", unpickling: "CodeType") -> None:
     def around(original: "Any") -> "Any":
         def _make_methods(self):  # type: ignore[no-untyped-def]
-            original(self)
-            self._procession = None
             try:
-                _attach(self, making, unpickling)
-            except Exception:
-                return
+                original(self)
+                self._procession = None
+                try:
+                    _attach(self, making, unpickling)
+                except Exception as fault:
+                    swallow(fault)
+                    return
+            except BaseException as error:
+                shorten(error)
+                raise
 
         return _make_methods
 
@@ -131,13 +136,17 @@ def _adopting(*parts: str) -> "Any":
     def around(original: "Any") -> "Any":
         def arrived(self, state):  # type: ignore[no-untyped-def]
             try:
-                original(self, state)
+                try:
+                    original(self, state)
+                except BaseException as error:
+                    shorten(error)
+                    raise
+                for part in parts:
+                    # A queue for one reader on Windows has no lock at its end.
+                    adopt(getattr(self, part, None))
             except BaseException as error:
                 shorten(error)
                 raise
-            for part in parts:
-                # A queue for one reader on Windows has no lock at its end.
-                adopt(getattr(self, part, None))
 
         return arrived
 

@@ -7,6 +7,7 @@ thread told of the same place before. So most waits write nothing.
 from ..records import FRAME_SEPARATOR, SEPARATOR, STACK
 from .caller import frame_above, user_frame
 from .descend import when_forked
+from .wrapping import swallow
 from .writer import MAX_KEPT, emit, text, thread_index, writer
 
 TYPE_CHECKING = False
@@ -49,7 +50,8 @@ def note(place: int) -> None:
         frames = _described(start)
         if len(frames) > 1 or known is not None:
             emit(STACK, 0, place, len(frames), text(FRAME_SEPARATOR.join(frames)))
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return
 
 

@@ -9,6 +9,7 @@ import sys
 from _thread import _count
 
 from ..records import FLAG_ALARM, THREADS_MANY, THREADS_SHIFT
+from .wrapping import swallow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def wait_flags() -> int:
             flags = min(_own_threads(), THREADS_MANY) << THREADS_SHIFT
         if _handles_signals():
             flags |= FLAG_ALARM
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return THREADS_MANY << THREADS_SHIFT
     return flags
 

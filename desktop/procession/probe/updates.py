@@ -8,6 +8,7 @@ from _thread import get_ident
 
 from ..records import WROTE, WROTE_AGE_BITS
 from .caller import place_from
+from .wrapping import swallow
 from .writer import clock, emit, writer
 
 TYPE_CHECKING = False
@@ -36,7 +37,8 @@ class Updates:
                 self._reads.clear()
             now = clock()
             self._reads[get_ident(), index] = (now, place_from(accessor.f_back), writer.epoch)
-        except Exception:
+        except Exception as fault:
+            swallow(fault)
             return
 
     def wrote(self, known: int, index: int, accessor: "FrameType") -> None:
@@ -52,5 +54,6 @@ class Updates:
                 age, read_at = min(max(now - last[0], 1), _MAX_AGE), last[1]
             where = place_from(accessor.f_back)
             emit(WROTE, known, where, index << WROTE_AGE_BITS | age, read_at, now)
-        except Exception:
+        except Exception as fault:
+            swallow(fault)
             return

@@ -33,74 +33,80 @@ def wrap(semlock: "Any") -> None:
     def entered(self):  # type: ignore[no-untyped-def]
         try:
             held = None
-            state = self._procession
-            if state is None:
-                try:
-                    return self._semlock.__enter__()
-                except BaseException as error:
-                    raised_by(enter, _Refusing(error), (), error)
-                    raise
-            if not state.acquire(False):
-                _block(self, state, getframe(0).f_back, enter)
-            held = state
             try:
-                frame = getframe(1)
-                code = frame.f_code
-                if (
-                    code is state.only or (code is state.code and frame.f_lasti == state.lasti)
-                ) and mine.index == state.thread:
-                    page = book.page
-                    slot = page.take()
-                    words = page.words
-                    words[slot] = clock()
-                    words[slot + 1] = state.where
-                    words[slot + 3] = state.thread_and_kind
-                    state.slot = slot + 2
-                    state.page_words = words
-                    return True
-            except (IndexError, ValueError, AttributeError) as error:
-                # The page is full, another process's (after a fork), or not there; the thread is
-                # new; C code alone called. An error from elsewhere is a signal handler's.
-                if error.__traceback__.tb_next is not None:  # type: ignore[union-attr]
-                    raise
-            _hold(state, getframe(0).f_back)
-            return True
+                state = self._procession
+                if state is None:
+                    try:
+                        return self._semlock.__enter__()
+                    except BaseException as error:
+                        raised_by(enter, _Refusing(error), (), error)
+                        raise
+                if not state.acquire(False):
+                    _block(self, state, getframe(0).f_back, enter)
+                held = state
+                try:
+                    frame = getframe(1)
+                    code = frame.f_code
+                    if (
+                        code is state.only or (code is state.code and frame.f_lasti == state.lasti)
+                    ) and mine.index == state.thread:
+                        page = book.page
+                        slot = page.take()
+                        words = page.words
+                        words[slot] = clock()
+                        words[slot + 1] = state.where
+                        words[slot + 3] = state.thread_and_kind
+                        state.slot = slot + 2
+                        state.page_words = words
+                        return True
+                except (IndexError, ValueError, AttributeError) as error:
+                    # The page is full, another process's (after a fork), or not there; the thread
+                    # is new; C code alone called. An error from elsewhere is a signal handler's.
+                    if error.__traceback__.tb_next is not None:  # type: ignore[union-attr]
+                        raise
+                _hold(state, getframe(0).f_back)
+                return True
+            except BaseException:
+                if held is not None:
+                    _give_up(held)
+                raise
         except BaseException as error:
-            if held is not None:
-                _give_up(held)
             shorten(error)
             raise
 
     def left(self, *args):  # type: ignore[no-untyped-def]
         try:
             held = None
-            state = self._procession
-            if state is None:
+            try:
+                state = self._procession
+                if state is None:
+                    try:
+                        return self._semlock.__exit__(*args)
+                    except BaseException as error:
+                        raised_by(leave, _Refusing(error), args, error)
+                        raise
+                held = state
+                words = state.page_words
                 try:
-                    return self._semlock.__exit__(*args)
+                    state.page_words = None
+                    words[state.slot] = clock()
+                except (TypeError, ValueError) as error:
+                    # There is no such hold; or it was another process's, which forked this one.
+                    if error.__traceback__.tb_next is not None:  # type: ignore[union-attr]
+                        raise
+                    emit(RELEASE, state.object, place_from(getframe(0).f_back))
+                held = None
+                try:
+                    return state.release()
                 except BaseException as error:
+                    emit(UNRELEASE, state.object)
                     raised_by(leave, _Refusing(error), args, error)
                     raise
-            held = state
-            words = state.page_words
-            try:
-                state.page_words = None
-                words[state.slot] = clock()
-            except (TypeError, ValueError) as error:
-                # There is no such hold; or it was another process's, which forked this one.
-                if error.__traceback__.tb_next is not None:  # type: ignore[union-attr]
-                    raise
-                emit(RELEASE, state.object, place_from(getframe(0).f_back))
-            held = None
-            try:
-                return state.release()
-            except BaseException as error:
-                emit(UNRELEASE, state.object)
-                raised_by(leave, _Refusing(error), args, error)
+            except BaseException:
+                if held is not None:
+                    held.release()
                 raise
         except BaseException as error:
-            if held is not None:
-                held.release()
             shorten(error)
             raise
 

@@ -11,7 +11,8 @@ OURS = "_procession"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from types import CodeType
     from typing import Any
 
 
@@ -26,37 +27,54 @@ def dress(wrapper: "Callable[..., Any]", original: "Callable[..., Any]") -> "Cal
     return wrapper
 
 
-def cover_entry(wrapper: "Callable[..., Any]") -> None:
-    """Let the first ``try`` of a function reach back to its very first instruction.
+def cover_entry(wrapper: "Callable[..., Any]") -> "Callable[..., Any]":
+    """Let the outermost ``try`` of a function reach back to its very first instruction; gives it.
 
     Signal handlers run there too: what they raise would leave by our frame, past every ``except``.
     Nothing is changed where more than constants stands in front of the ``try``, or where the
-    table (see ``Objects/exception_handling_notes.txt`` of CPython) is not as it is known to be.
+    table is not as it is known to be (``Objects/exception_handling_notes.txt`` of CPython).
     """
     code = getattr(wrapper, "__code__", None)
-    table = getattr(code, "co_exceptiontable", b"")
-    if not table or sys.version_info >= (3, 15):
-        return
-    fields, value, ended = [], 0, 0
+    if code is not None and (3, 11) <= sys.version_info < (3, 15):
+        known = _covered.get(id(code))
+        if known is None:
+            # Both are kept, so that nothing else gets their ids.
+            known = _covered[id(code)] = (code, _with_entry(code))
+        wrapper.__code__ = known[1]
+    return wrapper
+
+
+_covered: "dict[int, tuple[CodeType, CodeType]]" = {}
+
+
+def _with_entry(code: "CodeType") -> "CodeType":
+    entries = list(_entries(code.co_exceptiontable))
+    outer = [target for _, target, depth in entries if depth == 0]
+    if not outer or not 0 < entries[0][0] < MOST_AHEAD:
+        return code
+    added = bytearray()
+    for number in (0, entries[0][0], max(outer), 0):
+        digits = [number & 63]
+        while number := number >> 6:
+            digits.insert(0, number & 63 | 64)
+        added += bytes(digits)
+    added[0] |= 128
+    return code.replace(co_exceptiontable=bytes(added) + code.co_exceptiontable)
+
+
+def _entries(table: bytes) -> "Iterator[tuple[int, int, int]]":
+    """Start, target (both in code units) and depth of each entry; depth is twice that, plus one
+    where the instruction is kept."""
+    fields: list[int] = []
+    value = 0
     for byte in table:
         value = value << 6 | byte & 63
         if not byte & 64:
             fields.append(value)
             value = 0
-            ended += 1
-            if ended == 4:
-                break
-    if len(fields) < 4 or fields[3] >> 1 or not 0 < fields[0] < MOST_AHEAD:
-        return
-    start, _, target, depth = fields
-    entry = bytearray()
-    for number in (0, start, target, depth):
-        digits = [number & 63]
-        while number := number >> 6:
-            digits.insert(0, number & 63)
-        entry += bytes([*(digit | 64 for digit in digits[:-1]), digits[-1]])
-    entry[0] |= 128
-    wrapper.__code__ = code.replace(co_exceptiontable=bytes(entry) + table)  # type: ignore
+            if len(fields) == 4:
+                yield fields[0], fields[2], fields[3]
+                fields = []
 
 
 MOST_AHEAD = 8
@@ -81,12 +99,12 @@ def replace(
 
 
 def shorten(error: BaseException) -> None:
-    """Take the calling wrapper's frame out of an exception being re-raised.
+    """Take our frames off an exception being re-raised: the calling wrapper's, and those below.
 
-    And those of ours below it: Ctrl-C may come while a record is being written.
+    Signals may come while a record is being written. Of nested ``except`` each may call this.
     """
     traceback = error.__traceback__
-    if traceback is not None:
+    if traceback is not None and _is_ours(traceback.tb_frame.f_globals):
         traceback = traceback.tb_next
         while traceback is not None and _is_ours(traceback.tb_frame.f_globals):
             traceback = traceback.tb_next
@@ -97,14 +115,29 @@ set_traceback = BaseException.with_traceback
 """Assigning runs the exception's own ``__setattr__``: a frozen dataclass refuses."""
 
 
-def is_foreign(error: BaseException) -> bool:
-    """Whether an error caught by our code was raised by the program: by a handler of a signal."""
+def swallow(error: Exception) -> None:
+    """Called where our code goes on after an error of its own; raises that of a signal handler.
+
+    A handler may run, and raise, in the middle of our code: what it raises is the program's.
+    """
     traceback = error.__traceback__
     while traceback is not None:
-        if not _is_ours(traceback.tb_frame.f_globals):
-            return True
+        frame = traceback.tb_frame
+        if not _is_ours(frame.f_globals):
+            if any(map(_is_interrupted, frame.f_locals.values())):
+                raise error
+            return
         traceback = traceback.tb_next
-    return False
+
+
+def _is_interrupted(argument: object) -> bool:
+    """Whether this is a frame of ours, as a handler gets the one that it interrupted."""
+    if type(argument) is tuple:
+        return any(map(_is_interrupted, argument))
+    return type(argument) is _FRAME and _is_ours(argument.f_globals)
+
+
+_FRAME = type(sys._getframe())
 
 
 def _is_ours(names: "dict[str, Any]") -> bool:

@@ -12,10 +12,10 @@ import time
 from _thread import _local, get_ident
 
 from .. import records
-from ..records import RECORD, SEPARATOR
+from ..records import RECORD, SEPARATOR, WAIT_IO, WAIT_KEPT
 from .pages import Book
 from .threads import wait_flags
-from .wrapping import is_foreign
+from .wrapping import swallow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def emit(
         book = writer.book
         if book is None:
             return
-        if records.WAIT_KEPT <= kind <= records.WAIT_IO:
+        if WAIT_KEPT <= kind <= WAIT_IO:
             flags |= wait_flags()
             if writer.on_wait is not None:
                 writer.on_wait(place)
@@ -113,9 +113,7 @@ def emit(
             page = book.turn(page, now)
         book.lose(now)
     except Exception as error:
-        # The program must never see ours; but what a signal handler of its own raised is not ours.
-        if is_foreign(error):
-            raise
+        swallow(error)  # the program must never see ours
 
 
 def thread_index() -> int:

@@ -19,6 +19,7 @@ from procession.probe.api import (
     records,
     replace,
     shorten,
+    swallow,
     tell_failure,
     text,
 )
@@ -66,20 +67,25 @@ def _channel_of(barrier: "Any") -> "Any":
 def _around_init(original: "Any") -> "Any":
     def made(self, parties, action=None, timeout=None, *, ctx):  # type: ignore[no-untyped-def]
         try:
-            original(self, parties, action, timeout, ctx=ctx)
+            try:
+                original(self, parties, action, timeout, ctx=ctx)
+            except BaseException as error:
+                shorten(error)
+                raise
+            self._procession = None
+            try:
+                frame = creator(_constructors, depth=1)
+                if frame is not None:
+                    where = place_of_frame(frame, with_column=True)
+                    key = _key_of(self)
+                    known = define("Barrier", key, where, made_here=True, parties=parties)
+                    self._procession = Channel("Barrier", key, known)
+            except Exception as fault:
+                swallow(fault)
+                return
         except BaseException as error:
             shorten(error)
             raise
-        self._procession = None
-        try:
-            frame = creator(_constructors, depth=1)
-            if frame is not None:
-                where = place_of_frame(frame, with_column=True)
-                key = _key_of(self)
-                known = define("Barrier", key, where, made_here=True, parties=parties)
-                self._procession = Channel("Barrier", key, known)
-        except Exception:
-            return
 
     return made
 
@@ -87,16 +93,21 @@ def _around_init(original: "Any") -> "Any":
 def _around_setstate(original: "Any") -> "Any":
     def arrived(self, state):  # type: ignore[no-untyped-def]
         try:
-            original(self, state)
+            try:
+                original(self, state)
+            except BaseException as error:
+                shorten(error)
+                raise
+            self._procession = None
+            try:
+                adopt(self._cond)
+                self._procession = Channel("Barrier", _key_of(self), 0)
+            except Exception as fault:
+                swallow(fault)
+                return
         except BaseException as error:
             shorten(error)
             raise
-        self._procession = None
-        try:
-            adopt(self._cond)
-            self._procession = Channel("Barrier", _key_of(self), 0)
-        except Exception:
-            return
 
     return arrived
 
@@ -111,38 +122,46 @@ def _key_of(barrier: "Any") -> str:
 
 def _around_enter(original: "Any") -> "Any":
     def _enter(self):  # type: ignore[no-untyped-def]
-        channel = _channel_of(self)
-        blocks = channel is not None and self._state in _DRAINING_OR_RESETTING
-        if blocks:
-            emit(records.WAIT_EXPECTED, channel.object, place(1), -1, text("wait"))
         try:
-            original(self)
+            channel = _channel_of(self)
+            blocks = channel is not None and self._state in _DRAINING_OR_RESETTING
+            if blocks:
+                emit(records.WAIT_EXPECTED, channel.object, place(1), -1, text("wait"))
+            try:
+                original(self)
+            except BaseException as error:
+                if channel is not None:
+                    tell_failure(channel.object, place(1), "wait", error, told=False)
+                shorten(error)
+                raise
+            if blocks:
+                emit(records.WAKE, channel.object)
         except BaseException as error:
-            if channel is not None:
-                tell_failure(channel.object, place(1), "wait", error, told=False)
             shorten(error)
             raise
-        if blocks:
-            emit(records.WAKE, channel.object)
 
     return _enter
 
 
 def _around_wait(original: "Any") -> "Any":
     def _wait(self, timeout):  # type: ignore[no-untyped-def]
-        channel = _channel_of(self)
-        if channel is not None:
-            wait = nanoseconds(timeout)
-            emit(records.WAIT_EXPECTED, channel.object, place(1), wait, text("wait"))
         try:
-            original(self, timeout)
-        except BaseException as error:
+            channel = _channel_of(self)
             if channel is not None:
-                emit(records.WAKE, channel.object, value=records.WOKE_ERROR)
+                wait = nanoseconds(timeout)
+                emit(records.WAIT_EXPECTED, channel.object, place(1), wait, text("wait"))
+            try:
+                original(self, timeout)
+            except BaseException as error:
+                if channel is not None:
+                    emit(records.WAKE, channel.object, value=records.WOKE_ERROR)
+                shorten(error)
+                raise
+            if channel is not None:
+                emit(records.WAKE, channel.object)
+        except BaseException as error:
             shorten(error)
             raise
-        if channel is not None:
-            emit(records.WAKE, channel.object)
 
     return _wait
 
@@ -150,16 +169,20 @@ def _around_wait(original: "Any") -> "Any":
 def _around_exit(original: "Any") -> "Any":
     # Called in a `finally`, while the others still cannot go on.
     def _exit(self):  # type: ignore[no-untyped-def]
-        channel = _channel_of(self)
-        if channel is not None:
-            failure = _raised_in(sys._getframe(1))
-            if failure is None:
-                emit(records.CALL, channel.object, place(1), aux=text("wait"))
-            else:
-                tell_failure(channel.object, place(1), "wait", failure, told=False)
-            failure = None
         try:
-            original(self)
+            channel = _channel_of(self)
+            if channel is not None:
+                failure = _raised_in(sys._getframe(1))
+                if failure is None:
+                    emit(records.CALL, channel.object, place(1), aux=text("wait"))
+                else:
+                    tell_failure(channel.object, place(1), "wait", failure, told=False)
+                failure = None
+            try:
+                original(self)
+            except BaseException as error:
+                shorten(error)
+                raise
         except BaseException as error:
             shorten(error)
             raise
@@ -179,16 +202,20 @@ def _raised_in(frame: "FrameType") -> "BaseException | None":
 
 def _around_break(original: "Any") -> "Any":
     def _break(self):  # type: ignore[no-untyped-def]
-        channel = _channel_of(self)
-        if channel is not None:
-            emit(records.CALL, channel.object, place(1), aux=text("break"))
-            if sys._getframe(1).f_code in _waiting:
-                emit(records.WAKE, channel.object, value=records.WOKE_TIMEOUT)
         try:
-            original(self)
-        except BaseException as error:
+            channel = _channel_of(self)
             if channel is not None:
-                tell_failure(channel.object, place(1), "break", error)
+                emit(records.CALL, channel.object, place(1), aux=text("break"))
+                if sys._getframe(1).f_code in _waiting:
+                    emit(records.WAKE, channel.object, value=records.WOKE_TIMEOUT)
+            try:
+                original(self)
+            except BaseException as error:
+                if channel is not None:
+                    tell_failure(channel.object, place(1), "break", error)
+                shorten(error)
+                raise
+        except BaseException as error:
             shorten(error)
             raise
 
@@ -197,14 +224,18 @@ def _around_break(original: "Any") -> "Any":
 
 def _around_reset(original: "Any") -> "Any":
     def reset(self):  # type: ignore[no-untyped-def]
-        channel = _channel_of(self)
-        if channel is not None:
-            emit(records.CALL, channel.object, place(1), aux=text("reset"))
         try:
-            return original(self)
-        except BaseException as error:
+            channel = _channel_of(self)
             if channel is not None:
-                tell_failure(channel.object, place(1), "reset", error)
+                emit(records.CALL, channel.object, place(1), aux=text("reset"))
+            try:
+                return original(self)
+            except BaseException as error:
+                if channel is not None:
+                    tell_failure(channel.object, place(1), "reset", error)
+                shorten(error)
+                raise
+        except BaseException as error:
             shorten(error)
             raise
 

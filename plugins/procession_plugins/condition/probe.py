@@ -10,6 +10,7 @@ from procession.probe.api import (
     Channel,
     Watch,
     called_internally,
+    cover_entry,
     creator,
     define,
     describe,
@@ -23,6 +24,7 @@ from procession.probe.api import (
     records,
     replace,
     shorten,
+    swallow,
     tell_failure,
     text,
 )
@@ -66,15 +68,20 @@ def _patch(module: "ModuleType") -> None:
 def _around_init(original: "Any") -> "Any":
     def made(self, lock=None, *, ctx):  # type: ignore[no-untyped-def]
         try:
-            original(self, lock, ctx=ctx)
+            try:
+                original(self, lock, ctx=ctx)
+            except BaseException as error:
+                shorten(error)
+                raise
+            self._procession = None
+            try:
+                _introduce(self, self._lock is not lock)
+            except Exception as fault:
+                swallow(fault)
+                return
         except BaseException as error:
             shorten(error)
             raise
-        self._procession = None
-        try:
-            _introduce(self, self._lock is not lock)
-        except Exception:
-            return
 
     return made
 
@@ -102,16 +109,21 @@ def _introduce(condition: "Any", own_lock: bool) -> None:
 def _around_setstate(original: "Any") -> "Any":
     def arrived(self, state):  # type: ignore[no-untyped-def]
         try:
-            original(self, state)
+            try:
+                original(self, state)
+            except BaseException as error:
+                shorten(error)
+                raise
+            self._procession = None
+            try:
+                self._procession = Channel("Condition", _key_of(self), 0)
+                _watch_sleep(self, self._procession)
+            except Exception as fault:
+                swallow(fault)
+                return
         except BaseException as error:
             shorten(error)
             raise
-        self._procession = None
-        try:
-            self._procession = Channel("Condition", _key_of(self), 0)
-            _watch_sleep(self, self._procession)
-        except Exception:
-            return
 
     return arrived
 
@@ -137,36 +149,44 @@ def _sleeping(original: "Callable[..., bool]", channel: Channel) -> "Callable[..
     """What ``wait`` calls once it has given the lock back."""
 
     def acquire(block=True, timeout=None):  # type: ignore[no-untyped-def]
-        if not block:  # notify() looks for notifications that nobody waited for any more
-            return original(block, timeout)
-        wait = nanoseconds(timeout)
-        emit(records.WAIT_EXPECTED, channel.object, place(1), wait, text("wait"))
         try:
-            got = original(block, timeout)
+            if not block:  # notify() looks for notifications that nobody waited for any more
+                return original(block, timeout)
+            wait = nanoseconds(timeout)
+            emit(records.WAIT_EXPECTED, channel.object, place(1), wait, text("wait"))
+            try:
+                got = original(block, timeout)
+            except BaseException as error:
+                emit(records.WAKE, channel.object, value=records.WOKE_ERROR)
+                shorten(error)
+                raise
+            outcome = records.WOKE_OK if got else records.WOKE_TIMEOUT
+            emit(records.WAKE, channel.object, value=outcome)
+            return got
         except BaseException as error:
-            emit(records.WAKE, channel.object, value=records.WOKE_ERROR)
             shorten(error)
             raise
-        outcome = records.WOKE_OK if got else records.WOKE_TIMEOUT
-        emit(records.WAKE, channel.object, value=outcome)
-        return got
 
-    return acquire
+    return cover_entry(acquire)
 
 
 def _around_wait(original: "Any") -> "Any":
     def wait(self, timeout=None):  # type: ignore[no-untyped-def]
-        channel = _channel_of(self)
         try:
-            got = original(self, timeout)
+            channel = _channel_of(self)
+            try:
+                got = original(self, timeout)
+            except BaseException as error:
+                if channel is not None and not called_internally(1):
+                    tell_failure(channel.object, place(1), "wait", error, told=False)
+                shorten(error)
+                raise
+            if got and channel is not None and not called_internally(1):
+                emit(records.CALL, channel.object, place(1), aux=text("wait"))
+            return got
         except BaseException as error:
-            if channel is not None and not called_internally(1):
-                tell_failure(channel.object, place(1), "wait", error, told=False)
             shorten(error)
             raise
-        if got and channel is not None and not called_internally(1):
-            emit(records.CALL, channel.object, place(1), aux=text("wait"))
-        return got
 
     return wait
 
@@ -174,17 +194,25 @@ def _around_wait(original: "Any") -> "Any":
 def _around_wait_for(original: "Any") -> "Any":
     # Counted as one wait, however often it sleeps.
     def wait_for(self, predicate, timeout=None):  # type: ignore[no-untyped-def]
-        channel = _channel_of(self)
         try:
-            result = original(self, predicate, timeout)
+            channel = _channel_of(self)
+            try:
+                result = original(self, predicate, timeout)
+            except BaseException as error:
+                if channel is not None and not called_internally(1):
+                    tell_failure(channel.object, place(1), "wait", error, told=False)
+                shorten(error)
+                raise
+            if (
+                channel is not None
+                and not called_internally(1)
+                and (timeout is None or _true(result))
+            ):
+                emit(records.CALL, channel.object, place(1), aux=text("wait"))
+            return result
         except BaseException as error:
-            if channel is not None and not called_internally(1):
-                tell_failure(channel.object, place(1), "wait", error, told=False)
             shorten(error)
             raise
-        if channel is not None and not called_internally(1) and (timeout is None or _true(result)):
-            emit(records.CALL, channel.object, place(1), aux=text("wait"))
-        return result
 
     return wait_for
 
@@ -192,7 +220,8 @@ def _around_wait_for(original: "Any") -> "Any":
 def _true(result: object) -> bool:
     try:
         return bool(result)
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return True
 
 
@@ -201,16 +230,20 @@ def _true(result: object) -> bool:
 
 def _around_notify(original: "Any") -> "Any":
     def notify(self, n=1):  # type: ignore[no-untyped-def]
-        channel = _channel_of(self)
-        told = channel is not None and not called_internally(1)
-        if told:
-            number = n if type(n) is int and 0 <= n <= sys.maxsize else 0
-            emit(records.CALL, channel.object, place(1), number, text("notify"))
         try:
-            return original(self, n)
-        except BaseException as error:
+            channel = _channel_of(self)
+            told = channel is not None and not called_internally(1)
             if told:
-                tell_failure(channel.object, place(1), "notify", error)
+                number = n if type(n) is int and 0 <= n <= sys.maxsize else 0
+                emit(records.CALL, channel.object, place(1), number, text("notify"))
+            try:
+                return original(self, n)
+            except BaseException as error:
+                if told:
+                    tell_failure(channel.object, place(1), "notify", error)
+                shorten(error)
+                raise
+        except BaseException as error:
             shorten(error)
             raise
 
@@ -219,15 +252,19 @@ def _around_notify(original: "Any") -> "Any":
 
 def _around_notify_all(original: "Any") -> "Any":
     def notify_all(self):  # type: ignore[no-untyped-def]
-        channel = _channel_of(self)
-        told = channel is not None and not called_internally(1)
-        if told:
-            emit(records.CALL, channel.object, place(1), ALL, text("notify"))
         try:
-            return original(self)
-        except BaseException as error:
+            channel = _channel_of(self)
+            told = channel is not None and not called_internally(1)
             if told:
-                tell_failure(channel.object, place(1), "notify", error)
+                emit(records.CALL, channel.object, place(1), ALL, text("notify"))
+            try:
+                return original(self)
+            except BaseException as error:
+                if told:
+                    tell_failure(channel.object, place(1), "notify", error)
+                shorten(error)
+                raise
+        except BaseException as error:
             shorten(error)
             raise
 

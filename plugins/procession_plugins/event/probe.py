@@ -17,6 +17,7 @@ from procession.probe.api import (
     records,
     replace,
     shorten,
+    swallow,
     tell_failure,
     text,
 )
@@ -51,20 +52,25 @@ def _patch(module: "ModuleType") -> None:
 def _around_init(original: "Any") -> "Any":
     def made(self, *, ctx):  # type: ignore[no-untyped-def]
         try:
-            original(self, ctx=ctx)
+            try:
+                original(self, ctx=ctx)
+            except BaseException as error:
+                shorten(error)
+                raise
+            try:
+                self._cond._procession_event = None
+                frame = creator(_constructors, depth=1)
+                if frame is not None:
+                    key = _key_of(self)
+                    where = place_of_frame(frame, with_column=True)
+                    known = define("Event", key, where, made_here=True)
+                    self._cond._procession_event = Channel("Event", key, known)
+            except Exception as fault:
+                swallow(fault)
+                return
         except BaseException as error:
             shorten(error)
             raise
-        try:
-            self._cond._procession_event = None
-            frame = creator(_constructors, depth=1)
-            if frame is not None:
-                key = _key_of(self)
-                where = place_of_frame(frame, with_column=True)
-                known = define("Event", key, where, made_here=True)
-                self._cond._procession_event = Channel("Event", key, known)
-        except Exception:
-            return
 
     return made
 
@@ -88,15 +94,20 @@ def _channel_of(event: "Any") -> "Any":
         adopt(event._flag)
         channel = condition._procession_event = Channel("Event", _key_of(event), 0)
         return channel
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return None
 
 
 def _around_is_set(original: "Any") -> "Any":
     def is_set(self):  # type: ignore[no-untyped-def]
-        _channel_of(self)
         try:
-            return original(self)
+            _channel_of(self)
+            try:
+                return original(self)
+            except BaseException as error:
+                shorten(error)
+                raise
         except BaseException as error:
             shorten(error)
             raise
@@ -107,14 +118,18 @@ def _around_is_set(original: "Any") -> "Any":
 def _around_change(verb: str) -> "Any":
     def around(original: "Any") -> "Any":
         def change(self):  # type: ignore[no-untyped-def]
-            channel = _channel_of(self)
-            if channel is not None:
-                emit(records.CALL, channel.object, place(1), aux=text(verb))
             try:
-                return original(self)
-            except BaseException as error:
+                channel = _channel_of(self)
                 if channel is not None:
-                    tell_failure(channel.object, place(1), verb, error)
+                    emit(records.CALL, channel.object, place(1), aux=text(verb))
+                try:
+                    return original(self)
+                except BaseException as error:
+                    if channel is not None:
+                        tell_failure(channel.object, place(1), verb, error)
+                    shorten(error)
+                    raise
+            except BaseException as error:
                 shorten(error)
                 raise
 
@@ -125,25 +140,29 @@ def _around_change(verb: str) -> "Any":
 
 def _around_wait(original: "Any") -> "Any":
     def wait(self, timeout=None):  # type: ignore[no-untyped-def]
-        channel = _channel_of(self)
-        where = place(1) if channel is not None else 0
-        blocks = channel is not None and self._flag._semlock._is_zero()
-        if blocks:
-            wait = nanoseconds(timeout)
-            emit(records.WAIT_EXPECTED, channel.object, where, wait, text("wait"))
         try:
-            got = original(self, timeout)
-        except BaseException as error:
+            channel = _channel_of(self)
+            where = place(1) if channel is not None else 0
+            blocks = channel is not None and self._flag._semlock._is_zero()
             if blocks:
-                emit(records.WAKE, channel.object, value=records.WOKE_ERROR)
-            if channel is not None:
-                tell_failure(channel.object, where, "wait", error, told=False)
+                wait = nanoseconds(timeout)
+                emit(records.WAIT_EXPECTED, channel.object, where, wait, text("wait"))
+            try:
+                got = original(self, timeout)
+            except BaseException as error:
+                if blocks:
+                    emit(records.WAKE, channel.object, value=records.WOKE_ERROR)
+                if channel is not None:
+                    tell_failure(channel.object, where, "wait", error, told=False)
+                shorten(error)
+                raise
+            if got and channel is not None:
+                emit(records.CALL, channel.object, where, aux=text("wait"))
+            elif blocks:
+                emit(records.WAKE, channel.object, value=records.WOKE_TIMEOUT)
+            return got
+        except BaseException as error:
             shorten(error)
             raise
-        if got and channel is not None:
-            emit(records.CALL, channel.object, where, aux=text("wait"))
-        elif blocks:
-            emit(records.WAKE, channel.object, value=records.WOKE_TIMEOUT)
-        return got
 
     return wait

@@ -10,6 +10,7 @@ import sys
 from procession.probe.api import (
     Tasks,
     Watch,
+    cover_entry,
     creator,
     define,
     describe_error,
@@ -22,6 +23,7 @@ from procession.probe.api import (
     records,
     replace,
     shorten,
+    swallow,
     task_number,
     text,
     when_run,
@@ -94,24 +96,29 @@ def _around_init(original: "Any") -> "Any":
         max_tasks_per_child=None,
     ):
         try:
-            original(
-                self,
-                max_workers,
-                mp_context,
-                initializer,
-                initargs,
-                max_tasks_per_child=max_tasks_per_child,
-            )
+            try:
+                original(
+                    self,
+                    max_workers,
+                    mp_context,
+                    initializer,
+                    initargs,
+                    max_tasks_per_child=max_tasks_per_child,
+                )
+            except BaseException as error:
+                shorten(error)
+                raise
+            self._procession = self._call_queue._procession_tasks = None
+            try:
+                frame = creator(_codes, depth=1)
+                if frame is not None:
+                    _define(self, place_of_frame(frame, with_column=True))
+            except Exception as fault:
+                swallow(fault)
+                return
         except BaseException as error:
             shorten(error)
             raise
-        self._procession = self._call_queue._procession_tasks = None
-        try:
-            frame = creator(_codes, depth=1)
-            if frame is not None:
-                _define(self, place_of_frame(frame, with_column=True))
-        except Exception:
-            return
 
     return __init__
 
@@ -140,12 +147,16 @@ def _watched_ids(kind: type) -> type:
 
         def put(self, item, block=True, timeout=None):  # type: ignore[no-untyped-def]
             try:
-                tasks, pending = self._procession
-                _submitted(tasks, item, pending[item])
-            except Exception:
-                pass
-            try:
-                return base.put(self, item, block, timeout)
+                try:
+                    tasks, pending = self._procession
+                    _submitted(tasks, item, pending[item])
+                except Exception as fault:
+                    swallow(fault)
+                try:
+                    return base.put(self, item, block, timeout)
+                except BaseException as error:
+                    shorten(error)
+                    raise
             except BaseException as error:
                 shorten(error)
                 raise
@@ -173,22 +184,26 @@ def _submitted(tasks: Tasks, work_id: int, work: "Any") -> None:
 
 def _around_shutdown(original: "Any") -> "Any":
     def shutdown(self, wait=True, *, cancel_futures=False):  # type: ignore[no-untyped-def]
-        tasks = getattr(self, "_procession", None)
-        if tasks is not None:
-            if cancel_futures and self._call_queue is not None:
-                self._call_queue._procession_cancelling = True
-            if wait and self._executor_manager_thread is not None:
-                emit(records.WAIT_EXPECTED, tasks.object, place(1), -1, text("shutdown"))
         try:
-            original(self, wait, cancel_futures=cancel_futures)
-        except BaseException as error:
+            tasks = getattr(self, "_procession", None)
             if tasks is not None:
-                what = f"shutdown{records.SEPARATOR}{describe_error(error)}"
-                emit(records.FAILED, tasks.object, place(1), aux=text(what))
+                if cancel_futures and self._call_queue is not None:
+                    self._call_queue._procession_cancelling = True
+                if wait and self._executor_manager_thread is not None:
+                    emit(records.WAIT_EXPECTED, tasks.object, place(1), -1, text("shutdown"))
+            try:
+                original(self, wait, cancel_futures=cancel_futures)
+            except BaseException as error:
+                if tasks is not None:
+                    what = f"shutdown{records.SEPARATOR}{describe_error(error)}"
+                    emit(records.FAILED, tasks.object, place(1), aux=text(what))
+                shorten(error)
+                raise
+            if tasks is not None:
+                emit(records.CALL, tasks.object, place(1), aux=text("shutdown"))
+        except BaseException as error:
             shorten(error)
             raise
-        if tasks is not None:
-            emit(records.CALL, tasks.object, place(1), aux=text("shutdown"))
 
     return shutdown
 
@@ -196,11 +211,15 @@ def _around_shutdown(original: "Any") -> "Any":
 def _around_force(verb: str) -> "Any":
     def around(original: "Any") -> "Any":
         def force(self):  # type: ignore[no-untyped-def]
-            tasks = getattr(self, "_procession", None)
-            if tasks is not None:
-                emit(records.CALL, tasks.object, place(1), aux=text(verb))
             try:
-                return original(self)
+                tasks = getattr(self, "_procession", None)
+                if tasks is not None:
+                    emit(records.CALL, tasks.object, place(1), aux=text(verb))
+                try:
+                    return original(self)
+                except BaseException as error:
+                    shorten(error)
+                    raise
             except BaseException as error:
                 shorten(error)
                 raise
@@ -221,38 +240,48 @@ def _tasks_of(queue: "Any") -> Tasks | None:
 def _around_put(original: "Any") -> "Any":
     def put(self, obj, block=True, timeout=None):  # type: ignore[no-untyped-def]
         try:
-            tasks = _tasks_of(self)
-            if tasks is not None and isinstance(obj, _process[0]._CallItem):
-                number = task_number(obj.work_id)
-                tasks.unsent.pop(number, None)
-                tasks.sent(number, *_what(obj.fn, obj.args))
-        except Exception:
-            tasks = None
-        try:
-            return original(self, obj, block, timeout)
+            try:
+                tasks = _tasks_of(self)
+                if tasks is not None and isinstance(obj, _process[0]._CallItem):
+                    number = task_number(obj.work_id)
+                    tasks.unsent.pop(number, None)
+                    tasks.sent(number, *_what(obj.fn, obj.args))
+            except Exception as fault:
+                swallow(fault)
+                tasks = None
+            try:
+                return original(self, obj, block, timeout)
+            except BaseException as error:
+                shorten(error)
+                raise
         except BaseException as error:
             shorten(error)
             raise
 
-    return put
+    return cover_entry(put)
 
 
 def _around_remote(original: "Any") -> "Any":
     # The feeder thread makes one of these for arguments that cannot be pickled, just before it
     # tells the future, whose callbacks are the program's.
     def __init__(self, tb):  # type: ignore[no-untyped-def]  # noqa: N807
-        original(self, tb)
         try:
-            frame = sys._getframe(1)
-            if frame.f_code is _feeder_error[0]:
-                found = frame.f_locals
-                tasks = _tasks_of(found["self"])
-                if tasks is not None:
-                    error = text(describe_error(found["e"]))
-                    number = task_number(found["obj"].work_id)
-                    emit(records.RESULT, tasks.object, 0, number, error)
-        except Exception:
-            return
+            original(self, tb)
+            try:
+                frame = sys._getframe(1)
+                if frame.f_code is _feeder_error[0]:
+                    found = frame.f_locals
+                    tasks = _tasks_of(found["self"])
+                    if tasks is not None:
+                        error = text(describe_error(found["e"]))
+                        number = task_number(found["obj"].work_id)
+                        emit(records.RESULT, tasks.object, 0, number, error)
+            except Exception as fault:
+                swallow(fault)
+                return
+        except BaseException as error:
+            shorten(error)
+            raise
 
     return __init__
 
@@ -260,16 +289,20 @@ def _around_remote(original: "Any") -> "Any":
 def _around_add(original: "Any") -> "Any":
     def add_call_item_to_queue(self):  # type: ignore[no-untyped-def]
         try:
-            original(self)
+            try:
+                original(self)
+            except BaseException as error:
+                shorten(error)
+                raise
+            if self.call_queue.__dict__.get("_procession_cancelling"):
+                tasks = _tasks_of(self.call_queue)
+                left = {task_number(work_id) for work_id in list(self.pending_work_items)}
+                for number in list(tasks.unsent) if tasks is not None else ():
+                    if number not in left:
+                        _gone(tasks, number, "cancelled")
         except BaseException as error:
             shorten(error)
             raise
-        if self.call_queue.__dict__.get("_procession_cancelling"):
-            tasks = _tasks_of(self.call_queue)
-            left = {task_number(work_id) for work_id in list(self.pending_work_items)}
-            for number in list(tasks.unsent) if tasks is not None else ():
-                if number not in left:
-                    _gone(tasks, number, "cancelled")
 
     return add_call_item_to_queue
 
@@ -281,37 +314,42 @@ def _gone(tasks: "Any", number: int, why: str) -> None:
 
 def _around_wait(original: "Any") -> "Any":
     def wait_result_broken_or_wakeup(self):  # type: ignore[no-untyped-def]
-        if self.__dict__.pop("_procession_called", False):
-            tasks = _tasks_of(self.call_queue)
-            verb = text("called back")
-            if tasks is not None:
-                emit(records.CALL, tasks.object, aux=verb, flags=records.FLAG_UNCOUNTED)
         try:
-            found = original(self)
+            if self.__dict__.pop("_procession_called", False):
+                tasks = _tasks_of(self.call_queue)
+                verb = text("called back")
+                if tasks is not None:
+                    emit(records.CALL, tasks.object, aux=verb, flags=records.FLAG_UNCOUNTED)
+            try:
+                found = original(self)
+            except BaseException as error:
+                shorten(error)
+                raise
+            try:
+                tasks = _tasks_of(self.call_queue)
+                if tasks is not None:
+                    if found[1]:
+                        emit(records.FAILED, tasks.object, aux=text(_broken(found[2])))
+                        for work_id in list(self.pending_work_items):
+                            _gone(tasks, task_number(work_id), "BrokenProcessPool")
+                    elif isinstance(found[0], _process[0]._ResultItem):
+                        well = found[0].exception is None
+                        failed = 0 if well else text(failure(found[0].exception))
+                        number = task_number(found[0].work_id)
+                        emit(records.RESULT, tasks.object, 0, number, failed)
+                        work = self.pending_work_items.get(found[0].work_id)
+                        if work is not None and work.future._done_callbacks:
+                            # They are the program's, and may do anything until the next call.
+                            self._procession_called = True
+                            verb = text("calls back")
+                            emit(records.CALL, tasks.object, aux=verb, flags=records.FLAG_UNCOUNTED)
+            except Exception as fault:
+                swallow(fault)
+                return found
+            return found
         except BaseException as error:
             shorten(error)
             raise
-        try:
-            tasks = _tasks_of(self.call_queue)
-            if tasks is not None:
-                if found[1]:
-                    emit(records.FAILED, tasks.object, aux=text(_broken(found[2])))
-                    for work_id in list(self.pending_work_items):
-                        _gone(tasks, task_number(work_id), "BrokenProcessPool")
-                elif isinstance(found[0], _process[0]._ResultItem):
-                    well = found[0].exception is None
-                    failed = 0 if well else text(failure(found[0].exception))
-                    number = task_number(found[0].work_id)
-                    emit(records.RESULT, tasks.object, 0, number, failed)
-                    work = self.pending_work_items.get(found[0].work_id)
-                    if work is not None and work.future._done_callbacks:
-                        # They are the program's, and may do anything until this is called again.
-                        self._procession_called = True
-                        verb = text("calls back")
-                        emit(records.CALL, tasks.object, aux=verb, flags=records.FLAG_UNCOUNTED)
-        except Exception:
-            return found
-        return found
 
     return wait_result_broken_or_wakeup
 
@@ -345,39 +383,48 @@ def _watch_worker(process: "Any") -> None:
 
 def _taking(original: "Any", tasks: Tasks) -> "Any":
     def get(block=True, timeout=None):  # type: ignore[no-untyped-def]
-        emit(records.WAIT_EXPECTED, tasks.object, 0, -1, text("task"))
         try:
-            got = original(block, timeout)
+            emit(records.WAIT_EXPECTED, tasks.object, 0, -1, text("task"))
+            try:
+                got = original(block, timeout)
+            except BaseException as error:
+                emit(records.WAKE, tasks.object, value=records.WOKE_ERROR)
+                shorten(error)
+                raise
+            emit(records.WAKE, tasks.object)
+            try:
+                if got is not None:
+                    tasks.begun(task_number(got.work_id), _what(got.fn, got.args)[0])
+            except Exception as fault:
+                swallow(fault)
+                return got
+            return got
         except BaseException as error:
-            emit(records.WAKE, tasks.object, value=records.WOKE_ERROR)
             shorten(error)
             raise
-        emit(records.WAKE, tasks.object)
-        try:
-            if got is not None:
-                tasks.begun(task_number(got.work_id), _what(got.fn, got.args)[0])
-        except Exception:
-            return got
-        return got
 
-    return get
+    return cover_entry(get)
 
 
 def _finishing(original: "Any", tasks: Tasks) -> "Any":
     def put(obj):  # type: ignore[no-untyped-def]
         try:
-            if isinstance(obj, _process[0]._ResultItem):
-                error = "" if obj.exception is None else failure(obj.exception)
-                tasks.done(task_number(obj.work_id), error)
-        except Exception:
-            pass
-        try:
-            return original(obj)
+            try:
+                if isinstance(obj, _process[0]._ResultItem):
+                    error = "" if obj.exception is None else failure(obj.exception)
+                    tasks.done(task_number(obj.work_id), error)
+            except Exception as fault:
+                swallow(fault)
+            try:
+                return original(obj)
+            except BaseException as error:
+                shorten(error)
+                raise
         except BaseException as error:
             shorten(error)
             raise
 
-    return put
+    return cover_entry(put)
 
 
 # --- futures: the program's own calls ----------------------------------------------------------
@@ -386,21 +433,25 @@ def _finishing(original: "Any", tasks: Tasks) -> "Any":
 def _around_look(verb: str) -> "Any":
     def around(original: "Any") -> "Any":
         def look(self, timeout=None):  # type: ignore[no-untyped-def]
-            tasks, number = self.__dict__.get("_procession") or _NOT_OURS
-            waited = tasks is not None and self._state in _UNDECIDED
-            if waited:
-                wait = -1 if timeout is None else nanoseconds(timeout)
-                emit(records.WAIT_EXPECTED, tasks.object, place(1), wait, text(verb))
             try:
-                value = original(self, timeout)
-            except BaseException as error:
+                tasks, number = self.__dict__.get("_procession") or _NOT_OURS
+                waited = tasks is not None and self._state in _UNDECIDED
+                if waited:
+                    wait = -1 if timeout is None else nanoseconds(timeout)
+                    emit(records.WAIT_EXPECTED, tasks.object, place(1), wait, text(verb))
+                try:
+                    value = original(self, timeout)
+                except BaseException as error:
+                    if tasks is not None:
+                        _looked(self, tasks, number, waited, error)
+                    shorten(error)
+                    raise
                 if tasks is not None:
-                    _looked(self, tasks, number, waited, error)
+                    _looked(self, tasks, number, waited, None)
+                return value
+            except BaseException as error:
                 shorten(error)
                 raise
-            if tasks is not None:
-                _looked(self, tasks, number, waited, None)
-            return value
 
         return look
 
@@ -422,15 +473,19 @@ def _looked(
 def _around_running(original: "Any") -> "Any":
     def set_running_or_notify_cancel(self):  # type: ignore[no-untyped-def]
         try:
-            running = original(self)
+            try:
+                running = original(self)
+            except BaseException as error:
+                shorten(error)
+                raise
+            if not running:
+                tasks, number = self.__dict__.get("_procession") or _NOT_OURS
+                if tasks is not None:
+                    _gone(tasks, number, "cancelled")
+            return running
         except BaseException as error:
             shorten(error)
             raise
-        if not running:
-            tasks, number = self.__dict__.get("_procession") or _NOT_OURS
-            if tasks is not None:
-                _gone(tasks, number, "cancelled")
-        return running
 
     return set_running_or_notify_cancel
 
@@ -439,20 +494,25 @@ def _around_waiters(original: "Any") -> "Any":
     # wait() and as_completed() sleep on the event of what this makes.
     def _create_and_install_waiters(fs, return_when):  # type: ignore[no-untyped-def]
         try:
-            waiter = original(fs, return_when)
+            try:
+                waiter = original(fs, return_when)
+            except BaseException as error:
+                shorten(error)
+                raise
+            try:
+                for future in fs:
+                    ours = future.__dict__.get("_procession")
+                    if ours is not None:
+                        waiter.event.__class__ = _watched_event(type(waiter.event))
+                        waiter.event._procession = ours[0]
+                        break
+            except Exception as fault:
+                swallow(fault)
+                return waiter
+            return waiter
         except BaseException as error:
             shorten(error)
             raise
-        try:
-            for future in fs:
-                ours = future.__dict__.get("_procession")
-                if ours is not None:
-                    waiter.event.__class__ = _watched_event(type(waiter.event))
-                    waiter.event._procession = ours[0]
-                    break
-        except Exception:
-            return waiter
-        return waiter
 
     return _create_and_install_waiters
 
@@ -466,17 +526,21 @@ def _watched_event(kind: type) -> type:
         base: Any = kind
 
         def wait(self, timeout=None):  # type: ignore[no-untyped-def]
-            tasks = self._procession
-            limit = -1 if timeout is None else nanoseconds(timeout)
-            emit(records.WAIT_EXPECTED, tasks.object, place(1), limit, text("wait"))
             try:
-                got = base.wait(self, timeout)
+                tasks = self._procession
+                limit = -1 if timeout is None else nanoseconds(timeout)
+                emit(records.WAIT_EXPECTED, tasks.object, place(1), limit, text("wait"))
+                try:
+                    got = base.wait(self, timeout)
+                except BaseException as error:
+                    emit(records.WAKE, tasks.object, value=records.WOKE_ERROR)
+                    shorten(error)
+                    raise
+                emit(records.WAKE, tasks.object, value=int(not got))
+                return got
             except BaseException as error:
-                emit(records.WAKE, tasks.object, value=records.WOKE_ERROR)
                 shorten(error)
                 raise
-            emit(records.WAKE, tasks.object, value=int(not got))
-            return got
 
         members = {"wait": wait, "__module__": kind.__module__}
         known = _events[kind] = type(kind.__name__, (kind,), members)

@@ -32,17 +32,21 @@ def _patch(module: "ModuleType") -> None:
 
 def _around_task_done(original: "Any") -> "Any":
     def task_done(self):  # type: ignore[no-untyped-def]
-        channel = channel_of(self)
-        if channel is not None:
-            # Before the call: a join() that it ends may be the end of this process.
-            emit(records.CALL, channel.object, place(1), aux=text("task_done"))
         try:
-            original(self)
-        except BaseException as error:
+            channel = channel_of(self)
             if channel is not None:
-                what = f"task_done{records.SEPARATOR}{describe_error(error)}"
-                emit(records.UNCALL, channel.object, place(1), aux=text("task_done"))
-                emit(records.FAILED, channel.object, place(1), aux=text(what))
+                # Before the call: a join() that it ends may be the end of this process.
+                emit(records.CALL, channel.object, place(1), aux=text("task_done"))
+            try:
+                original(self)
+            except BaseException as error:
+                if channel is not None:
+                    what = f"task_done{records.SEPARATOR}{describe_error(error)}"
+                    emit(records.UNCALL, channel.object, place(1), aux=text("task_done"))
+                    emit(records.FAILED, channel.object, place(1), aux=text(what))
+                shorten(error)
+                raise
+        except BaseException as error:
             shorten(error)
             raise
 
@@ -51,18 +55,22 @@ def _around_task_done(original: "Any") -> "Any":
 
 def _around_join(original: "Any") -> "Any":
     def join(self):  # type: ignore[no-untyped-def]
-        channel = channel_of(self)
-        where = place(1) if channel is not None else 0
-        if channel is not None:
-            emit(records.WAIT_EXPECTED, channel.object, where, -1, text("join"))
         try:
-            original(self)
-        except BaseException as error:
+            channel = channel_of(self)
+            where = place(1) if channel is not None else 0
             if channel is not None:
-                emit(records.WAKE, channel.object, value=records.WOKE_ERROR)
+                emit(records.WAIT_EXPECTED, channel.object, where, -1, text("join"))
+            try:
+                original(self)
+            except BaseException as error:
+                if channel is not None:
+                    emit(records.WAKE, channel.object, value=records.WOKE_ERROR)
+                shorten(error)
+                raise
+            if channel is not None:
+                emit(records.CALL, channel.object, where, aux=text("join"))
+        except BaseException as error:
             shorten(error)
             raise
-        if channel is not None:
-            emit(records.CALL, channel.object, where, aux=text("join"))
 
     return join

@@ -20,6 +20,7 @@ from procession.probe.api import (
     records,
     replace,
     shorten,
+    swallow,
     text,
 )
 
@@ -93,57 +94,70 @@ def _around_init(original: "Any") -> "Any":
         shutdown_timeout=1.0,
     ):
         try:
-            original(self, address, authkey, serializer, ctx, shutdown_timeout=shutdown_timeout)
+            try:
+                original(self, address, authkey, serializer, ctx, shutdown_timeout=shutdown_timeout)
+            except BaseException as error:
+                shorten(error)
+                raise
+            self._procession = None
+            try:
+                frame = creator(_codes, depth=1)
+                if frame is not None:
+                    where = place_of_frame(frame, with_column=True)
+                    known = define("Manager", "", where, True, typeid=type(self).__name__)
+                    self._procession = Shared("", known)
+            except Exception as fault:
+                swallow(fault)
+                return
         except BaseException as error:
             shorten(error)
             raise
-        self._procession = None
-        try:
-            frame = creator(_codes, depth=1)
-            if frame is not None:
-                where = place_of_frame(frame, with_column=True)
-                known = define("Manager", "", where, True, typeid=type(self).__name__)
-                self._procession = Shared("", known)
-        except Exception:
-            return
 
     return __init__
 
 
 def _around_connect(original: "Any") -> "Any":
     def connect(self):  # type: ignore[no-untyped-def]
-        shared = self.__dict__.get("_procession")
-        if shared is not None:
-            emit(records.WAIT_EXPECTED, shared.object, place(1), -1, text("connect"))
         try:
-            original(self)
-        except BaseException as error:
+            shared = self.__dict__.get("_procession")
             if shared is not None:
-                _tell(shared, "connect", error, place(1))
+                emit(records.WAIT_EXPECTED, shared.object, place(1), -1, text("connect"))
+            try:
+                original(self)
+            except BaseException as error:
+                if shared is not None:
+                    _tell(shared, "connect", error, place(1))
+                shorten(error)
+                raise
+            if shared is not None:
+                _tell(shared, "connect", None, place(1))
+        except BaseException as error:
             shorten(error)
             raise
-        if shared is not None:
-            _tell(shared, "connect", None, place(1))
 
     return connect
 
 
 def _around_create(original: "Any") -> "Any":
     def _create(self, typeid, /, *args, **kwds):  # type: ignore[no-untyped-def]
-        shared = self.__dict__.get("_procession")
-        verb = str(typeid) if type(typeid) is str else "create"
-        if shared is not None:
-            emit(records.WAIT_EXPECTED, shared.object, place(1), -1, text(verb))
         try:
-            made = original(self, typeid, *args, **kwds)
-        except BaseException as error:
+            shared = self.__dict__.get("_procession")
+            verb = str(typeid) if type(typeid) is str else "create"
             if shared is not None:
-                _tell(shared, verb, error, place(1))
+                emit(records.WAIT_EXPECTED, shared.object, place(1), -1, text(verb))
+            try:
+                made = original(self, typeid, *args, **kwds)
+            except BaseException as error:
+                if shared is not None:
+                    _tell(shared, verb, error, place(1))
+                shorten(error)
+                raise
+            if shared is not None:
+                _tell(shared, verb, None, place(1))
+            return made
+        except BaseException as error:
             shorten(error)
             raise
-        if shared is not None:
-            _tell(shared, verb, None, place(1))
-        return made
 
     return _create
 
@@ -178,17 +192,22 @@ def _around_proxy(original: "Any") -> "Any":
         manager_owned=False,
     ):
         try:
-            original(self, token, serializer, manager, authkey, exposed, incref, manager_owned)
+            try:
+                original(self, token, serializer, manager, authkey, exposed, incref, manager_owned)
+            except BaseException as error:
+                shorten(error)
+                raise
+            try:
+                shared = None
+                if not manager_owned and token.typeid not in _UNLISTED and not _in_server():
+                    shared = _shared(token, manager, sys._getframe(1))
+                object.__setattr__(self, "_procession", shared)
+            except Exception as fault:
+                swallow(fault)
+                return
         except BaseException as error:
             shorten(error)
             raise
-        try:
-            shared = None
-            if not manager_owned and token.typeid not in _UNLISTED and not _in_server():
-                shared = _shared(token, manager, sys._getframe(1))
-            object.__setattr__(self, "_procession", shared)
-        except Exception:
-            return
 
     return __init__
 
@@ -228,26 +247,30 @@ def _asked_by(frame: "FrameType | None") -> "FrameType | None":
 
 def _around_callmethod(original: "Any") -> "Any":
     def _callmethod(self, methodname, args=(), kwds={}):  # type: ignore[no-untyped-def]  # noqa: B006
-        shared = object.__getattribute__(self, "__dict__").get("_procession")
-        if shared is None:
+        try:
+            shared = object.__getattribute__(self, "__dict__").get("_procession")
+            if shared is None:
+                try:
+                    return original(self, methodname, args, kwds)
+                except BaseException as error:
+                    shorten(error)
+                    raise
+            verb = methodname if type(methodname) is str else "call"
+            # Methods of proxies are made from text, in a module without a name.
+            caller = frame_above()
+            made = caller is not None and "__name__" not in caller.f_globals
+            where = place(2) if made else place(1)
+            emit(records.WAIT_EXPECTED, shared.object, where, -1, text(verb))
             try:
-                return original(self, methodname, args, kwds)
+                value = original(self, methodname, args, kwds)
             except BaseException as error:
+                _tell(shared, verb, error, where)
                 shorten(error)
                 raise
-        verb = methodname if type(methodname) is str else "call"
-        # Methods of proxies are made from text, in a module without a name.
-        caller = frame_above()
-        made = caller is not None and "__name__" not in caller.f_globals
-        where = place(2) if made else place(1)
-        emit(records.WAIT_EXPECTED, shared.object, where, -1, text(verb))
-        try:
-            value = original(self, methodname, args, kwds)
+            _tell(shared, verb, None, where)
+            return value
         except BaseException as error:
-            _tell(shared, verb, error, where)
             shorten(error)
             raise
-        _tell(shared, verb, None, where)
-        return value
 
     return _callmethod

@@ -34,6 +34,7 @@ from procession.probe.api import (
     server_key,
     shorten,
     shown,
+    swallow,
     text,
     travel_error,
     type_name,
@@ -94,20 +95,25 @@ def _patch(module: "ModuleType") -> None:
 def _around_pipe(original: "Any") -> "Any":
     def Pipe(duplex=True):  # type: ignore[no-untyped-def]
         try:
-            ends = original(duplex)
+            try:
+                ends = original(duplex)
+            except BaseException as error:
+                shorten(error)
+                raise
+            try:
+                frame = creator(_factories, depth=1)
+                if frame is None:
+                    note_end(ends[0], None)
+                    note_end(ends[1], None)
+                else:
+                    _make(ends, place_of_frame(frame, with_column=True), bool(duplex))
+            except Exception as fault:
+                swallow(fault)
+                return ends
+            return ends
         except BaseException as error:
             shorten(error)
             raise
-        try:
-            frame = creator(_factories, depth=1)
-            if frame is None:
-                note_end(ends[0], None)
-                note_end(ends[1], None)
-            else:
-                _make(ends, place_of_frame(frame, with_column=True), bool(duplex))
-        except Exception:
-            return ends
-        return ends
 
     return Pipe
 
@@ -145,7 +151,8 @@ def _meet(connection: "Any") -> "End | None":
         end = End(KIND, key, 0, number, fd)
         watch_end(connection, end)
         return end
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return None
 
 
@@ -154,16 +161,20 @@ def _meet(connection: "Any") -> "End | None":
 
 def _around_send(original: "Any") -> "Any":
     def send(self, obj):  # type: ignore[no-untyped-def]
-        end = _end_of(self)
-        where = 0
-        if end is not None:
-            where = place(1)
-            emit(records.PUT, end.object, where, end.number, text(type_name(obj)))
         try:
-            return original(self, obj)
-        except BaseException as error:
+            end = _end_of(self)
+            where = 0
             if end is not None:
-                emit(records.DROPPED, end.object, where, end.number, text(travel_error(error)))
+                where = place(1)
+                emit(records.PUT, end.object, where, end.number, text(type_name(obj)))
+            try:
+                return original(self, obj)
+            except BaseException as error:
+                if end is not None:
+                    emit(records.DROPPED, end.object, where, end.number, text(travel_error(error)))
+                shorten(error)
+                raise
+        except BaseException as error:
             shorten(error)
             raise
 
@@ -172,16 +183,20 @@ def _around_send(original: "Any") -> "Any":
 
 def _around_send_bytes(original: "Any") -> "Any":
     def send_bytes(self, buf, offset=0, size=None):  # type: ignore[no-untyped-def]
-        end = _end_of(self)
-        where = 0
-        if end is not None:
-            where = place(1)
-            emit(records.PUT, end.object, where, end.number, text(type_name(buf)))
         try:
-            return original(self, buf, offset, size)
-        except BaseException as error:
+            end = _end_of(self)
+            where = 0
             if end is not None:
-                emit(records.DROPPED, end.object, where, end.number, text(travel_error(error)))
+                where = place(1)
+                emit(records.PUT, end.object, where, end.number, text(type_name(buf)))
+            try:
+                return original(self, buf, offset, size)
+            except BaseException as error:
+                if end is not None:
+                    emit(records.DROPPED, end.object, where, end.number, text(travel_error(error)))
+                shorten(error)
+                raise
+        except BaseException as error:
             shorten(error)
             raise
 
@@ -198,84 +213,100 @@ def _await(connection: "Any", end: End, verb: str, where: int, timeout: int = -1
 
 def _around_recv(original: "Any") -> "Any":
     def recv(self):  # type: ignore[no-untyped-def]
-        end = _end_of(self)
-        where = 0
-        if end is not None:
-            where = place(1)
-            _await(self, end, "recv", where)
         try:
-            message = original(self)
-        except BaseException as error:
+            end = _end_of(self)
+            where = 0
             if end is not None:
-                end.failed("recv", error, where)
+                where = place(1)
+                _await(self, end, "recv", where)
+            try:
+                message = original(self)
+            except BaseException as error:
+                if end is not None:
+                    end.failed("recv", error, where)
+                shorten(error)
+                raise
+            if end is not None:
+                end.taken.clear()
+            return message
+        except BaseException as error:
             shorten(error)
             raise
-        if end is not None:
-            end.taken.clear()
-        return message
 
     return recv
 
 
 def _around_recv_bytes(original: "Any") -> "Any":
     def recv_bytes(self, maxlength=None):  # type: ignore[no-untyped-def]
-        end = _end_of(self)
-        where = 0
-        if end is not None:
-            where = place(1)
-            _await(self, end, "recv", where)
         try:
-            message = original(self, maxlength)
-        except BaseException as error:
+            end = _end_of(self)
+            where = 0
             if end is not None:
-                end.failed("recv_bytes", error, where)
+                where = place(1)
+                _await(self, end, "recv", where)
+            try:
+                message = original(self, maxlength)
+            except BaseException as error:
+                if end is not None:
+                    end.failed("recv_bytes", error, where)
+                shorten(error)
+                raise
+            if end is not None:
+                end.taken.clear()
+            return message
+        except BaseException as error:
             shorten(error)
             raise
-        if end is not None:
-            end.taken.clear()
-        return message
 
     return recv_bytes
 
 
 def _around_recv_bytes_into(original: "Any") -> "Any":
     def recv_bytes_into(self, buf, offset=0):  # type: ignore[no-untyped-def]
-        end = _end_of(self)
-        where = 0
-        if end is not None:
-            where = place(1)
-            _await(self, end, "recv", where)
         try:
-            size = original(self, buf, offset)
-        except BaseException as error:
+            end = _end_of(self)
+            where = 0
             if end is not None:
-                end.failed("recv_bytes_into", error, where)
+                where = place(1)
+                _await(self, end, "recv", where)
+            try:
+                size = original(self, buf, offset)
+            except BaseException as error:
+                if end is not None:
+                    end.failed("recv_bytes_into", error, where)
+                shorten(error)
+                raise
+            if end is not None:
+                end.taken.clear()
+            return size
+        except BaseException as error:
             shorten(error)
             raise
-        if end is not None:
-            end.taken.clear()
-        return size
 
     return recv_bytes_into
 
 
 def _around_poll(original: "Any") -> "Any":
     def poll(self, timeout=0.0):  # type: ignore[no-untyped-def]
-        end = _end_of(self)
-        waits = False
-        if end is not None and _may_wait(timeout):
-            waits = _await(self, end, "poll", place(1), nanoseconds(timeout))
         try:
-            found = original(self, timeout)
-        except BaseException as error:
+            end = _end_of(self)
+            waits = False
+            if end is not None and _may_wait(timeout):
+                waits = _await(self, end, "poll", place(1), nanoseconds(timeout))
+            try:
+                found = original(self, timeout)
+            except BaseException as error:
+                if waits and end is not None:
+                    emit(records.WAKE, end.object, value=records.WOKE_ERROR)
+                shorten(error)
+                raise
             if waits and end is not None:
-                emit(records.WAKE, end.object, value=records.WOKE_ERROR)
+                outcome = records.WOKE_OK if found else records.WOKE_TIMEOUT
+                emit(records.WAKE, end.object, value=outcome)
+            return found
+        except BaseException as error:
             shorten(error)
             raise
-        if waits and end is not None:
-            outcome = records.WOKE_OK if found else records.WOKE_TIMEOUT
-            emit(records.WAKE, end.object, value=outcome)
-        return found
 
     return poll
 
@@ -286,20 +317,24 @@ def _may_wait(timeout: object) -> bool:
 
 def _around_close(original: "Any") -> "Any":
     def close(self):  # type: ignore[no-untyped-def]
-        end = _end_of(self) if self._handle is not None else None
-        where = which = 0
-        if end is not None:
-            where = place(1)
-            # Before the call: whoever reads at the other end may find that this was the last one.
-            which = end.number or (READING if self._readable else WRITING)
-            emit(records.CALL, end.object, where, which, text("close"))
         try:
-            return original(self)
-        except BaseException as error:
+            end = _end_of(self) if self._handle is not None else None
+            where = which = 0
             if end is not None:
-                emit(records.UNCALL, end.object, where, which, text("close"))
-                what = f"close{records.SEPARATOR}{travel_error(error)}"
-                emit(records.FAILED, end.object, where, aux=text(what))
+                where = place(1)
+                # Before the call: who reads at the other end may find that this was the last.
+                which = end.number or (READING if self._readable else WRITING)
+                emit(records.CALL, end.object, where, which, text("close"))
+            try:
+                return original(self)
+            except BaseException as error:
+                if end is not None:
+                    emit(records.UNCALL, end.object, where, which, text("close"))
+                    what = f"close{records.SEPARATOR}{travel_error(error)}"
+                    emit(records.FAILED, end.object, where, aux=text(what))
+                shorten(error)
+                raise
+        except BaseException as error:
             shorten(error)
             raise
 
@@ -308,23 +343,27 @@ def _around_close(original: "Any") -> "Any":
 
 def _around_wait(original: "Any") -> "Any":
     def wait(object_list, timeout=None):  # type: ignore[no-untyped-def]
-        waits = _may_wait(timeout) and not called_internally(1)
-        known = 0
-        if waits:
-            known = _only(object_list)
-            limit = nanoseconds(timeout) if known else -1
-            emit(records.WAIT_EXPECTED, known, place(1), limit, text("wait"))
         try:
-            ready = original(object_list, timeout)
-        except BaseException as error:
+            waits = _may_wait(timeout) and not called_internally(1)
+            known = 0
             if waits:
-                emit(records.WAKE, known, value=records.WOKE_ERROR)
+                known = _only(object_list)
+                limit = nanoseconds(timeout) if known else -1
+                emit(records.WAIT_EXPECTED, known, place(1), limit, text("wait"))
+            try:
+                ready = original(object_list, timeout)
+            except BaseException as error:
+                if waits:
+                    emit(records.WAKE, known, value=records.WOKE_ERROR)
+                shorten(error)
+                raise
+            if waits:
+                outcome = records.WOKE_OK if ready else records.WOKE_TIMEOUT
+                emit(records.WAKE, known, value=outcome)
+            return ready
+        except BaseException as error:
             shorten(error)
             raise
-        if waits:
-            outcome = records.WOKE_OK if ready else records.WOKE_TIMEOUT
-            emit(records.WAKE, known, value=outcome)
-        return ready
 
     return wait
 
@@ -335,7 +374,8 @@ def _only(objects: object) -> int:
         if type(objects) in (list, tuple) and len(objects) == 1:  # type: ignore[arg-type]
             end = outer_ends.get(id(objects[0]))  # type: ignore[index]
             return end.object if end is not None else 0
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return 0
     return 0
 
@@ -354,12 +394,16 @@ def _keep_key(connection: "Any", key: str) -> None:
 def _around_socket_listener(original: "Any") -> "Any":
     def __init__(self, address, family, backlog=1):  # type: ignore[no-untyped-def]  # noqa: N807
         try:
-            original(self, address, family, backlog)
+            try:
+                original(self, address, family, backlog)
+            except BaseException as error:
+                shorten(error)
+                raise
+            # Connections are counted where all of them are accepted.
+            self._procession = (os.getpid(), {})
         except BaseException as error:
             shorten(error)
             raise
-        # Connections are counted where all of them are accepted.
-        self._procession = (os.getpid(), {})
 
     return __init__
 
@@ -367,17 +411,22 @@ def _around_socket_listener(original: "Any") -> "Any":
 def _around_socket_accept(original: "Any") -> "Any":
     def accept(self):  # type: ignore[no-untyped-def]
         try:
-            connection = original(self)
+            try:
+                connection = original(self)
+            except BaseException as error:
+                shorten(error)
+                raise
+            try:
+                pid, accepted = self._procession
+                key = server_key(connection._handle, accepted) if pid == os.getpid() else ""
+                _keep_key(connection, key)
+            except Exception as fault:
+                swallow(fault)
+                return connection
+            return connection
         except BaseException as error:
             shorten(error)
             raise
-        try:
-            pid, accepted = self._procession
-            key = server_key(connection._handle, accepted) if pid == os.getpid() else ""
-            _keep_key(connection, key)
-        except Exception:
-            return connection
-        return connection
 
     return accept
 
@@ -385,41 +434,51 @@ def _around_socket_accept(original: "Any") -> "Any":
 def _around_socket_client(original: "Any") -> "Any":
     def SocketClient(address):  # type: ignore[no-untyped-def]
         try:
-            connection = original(address)
+            try:
+                connection = original(address)
+            except BaseException as error:
+                shorten(error)
+                raise
+            try:
+                _keep_key(connection, client_key(connection._handle))
+            except Exception as fault:
+                swallow(fault)
+                return connection
+            return connection
         except BaseException as error:
             shorten(error)
             raise
-        try:
-            _keep_key(connection, client_key(connection._handle))
-        except Exception:
-            return connection
-        return connection
 
     return SocketClient
 
 
 def _around_accept(original: "Any") -> "Any":
     def accept(self):  # type: ignore[no-untyped-def]
-        internal = called_internally(1)
-        where = 0
-        if not internal:
-            where = place(1)
-            emit(records.WAIT_EXPECTED, 0, where, -1, text("accept"))
         try:
-            connection = original(self)
-        except BaseException as error:
+            internal = called_internally(1)
+            where = 0
             if not internal:
-                emit(records.WAKE, value=records.WOKE_ERROR)
+                where = place(1)
+                emit(records.WAIT_EXPECTED, 0, where, -1, text("accept"))
+            try:
+                connection = original(self)
+            except BaseException as error:
+                if not internal:
+                    emit(records.WAKE, value=records.WOKE_ERROR)
+                shorten(error)
+                raise
+            if not internal:
+                emit(records.WAKE)
+                try:
+                    where = place_of_frame(sys._getframe(1), with_column=True)
+                    _connected(connection, where, SERVER, shown(self.address))
+                except Exception as fault:
+                    swallow(fault)
+                    return connection
+            return connection
+        except BaseException as error:
             shorten(error)
             raise
-        if not internal:
-            emit(records.WAKE)
-            try:
-                where = place_of_frame(sys._getframe(1), with_column=True)
-                _connected(connection, where, SERVER, shown(self.address))
-            except Exception:
-                return connection
-        return connection
 
     return accept
 
@@ -427,18 +486,23 @@ def _around_accept(original: "Any") -> "Any":
 def _around_client(original: "Any") -> "Any":
     def Client(address, family=None, authkey=None):  # type: ignore[no-untyped-def]
         try:
-            connection = original(address, family, authkey)
+            try:
+                connection = original(address, family, authkey)
+            except BaseException as error:
+                shorten(error)
+                raise
+            try:
+                frame = creator(set(), depth=1)
+                if frame is not None:
+                    where = place_of_frame(frame, with_column=True)
+                    _connected(connection, where, CLIENT, shown(address))
+            except Exception as fault:
+                swallow(fault)
+                return connection
+            return connection
         except BaseException as error:
             shorten(error)
             raise
-        try:
-            frame = creator(set(), depth=1)
-            if frame is not None:
-                where = place_of_frame(frame, with_column=True)
-                _connected(connection, where, CLIENT, shown(address))
-        except Exception:
-            return connection
-        return connection
 
     return Client
 

@@ -12,6 +12,7 @@ from procession.probe.api import (
     Tasks,
     Watch,
     called_internally,
+    cover_entry,
     creator,
     describe,
     describe_error,
@@ -25,6 +26,7 @@ from procession.probe.api import (
     records,
     replace,
     shorten,
+    swallow,
     task_number,
     text,
     when_run,
@@ -87,13 +89,18 @@ def _patch_pool(module: "ModuleType") -> None:
 
 def _around_setup(original: "Any") -> "Any":
     def _setup_queues(self):  # type: ignore[no-untyped-def]
-        original(self)
-        self._procession = self._inqueue._procession_tasks = None
         try:
-            if creator(_codes, depth=1) is not None:
-                _watch(self)
-        except Exception:
-            return
+            original(self)
+            self._procession = self._inqueue._procession_tasks = None
+            try:
+                if creator(_codes, depth=1) is not None:
+                    _watch(self)
+            except Exception as fault:
+                swallow(fault)
+                return
+        except BaseException as error:
+            shorten(error)
+            raise
 
     return _setup_queues
 
@@ -114,40 +121,50 @@ def _watch(pool: "Any") -> None:
 def _around_cache(original: "Any") -> "Any":
     # The first thing a new pool makes after its queues: a subclass may have made those itself.
     def __init__(self, /, *args, notifier=None, **kwds):  # type: ignore[no-untyped-def]  # noqa: N807
-        original(self, *args, notifier=notifier, **kwds)
         try:
-            frame = sys._getframe(1)
-            if frame.f_code is not _pool[0].Pool.__init__.__code__:
+            original(self, *args, notifier=notifier, **kwds)
+            try:
+                frame = sys._getframe(1)
+                if frame.f_code is not _pool[0].Pool.__init__.__code__:
+                    return
+                pool = frame.f_locals["self"]
+                if "_procession" in vars(pool) or isinstance(pool, _pool[0].ThreadPool):
+                    return
+                if creator(_codes, depth=1) is not None:
+                    _watch(pool)
+            except Exception as fault:
+                swallow(fault)
                 return
-            pool = frame.f_locals["self"]
-            if "_procession" in vars(pool) or isinstance(pool, _pool[0].ThreadPool):
-                return
-            if creator(_codes, depth=1) is not None:
-                _watch(pool)
-        except Exception:
-            return
+        except BaseException as error:
+            shorten(error)
+            raise
 
     return __init__
 
 
 def _around_thread_setup(original: "Any") -> "Any":
     def _setup_queues(self):  # type: ignore[no-untyped-def]
-        original(self)
-        self._procession = None
         try:
-            if creator(_codes, depth=1) is None:
+            original(self)
+            self._procession = None
+            try:
+                if creator(_codes, depth=1) is None:
+                    return
+                tasks = Tasks("ThreadPool", "")
+                tasks.reserve()
+                self._procession = tasks
+                held: list[Any] = [None]
+                self._procession_cache = held
+                self._inqueue = _watched(type(self._inqueue), tasks)()
+                self._outqueue = _watched(type(self._outqueue), tasks)()
+                self._quick_put = _sending(self._inqueue.put, tasks, held)
+                self._quick_get = _receiving(self._outqueue.get, tasks, held)
+            except Exception as fault:
+                swallow(fault)
                 return
-            tasks = Tasks("ThreadPool", "")
-            tasks.reserve()
-            self._procession = tasks
-            held: list[Any] = [None]
-            self._procession_cache = held
-            self._inqueue = _watched(type(self._inqueue), tasks)()
-            self._outqueue = _watched(type(self._outqueue), tasks)()
-            self._quick_put = _sending(self._inqueue.put, tasks, held)
-            self._quick_get = _receiving(self._outqueue.get, tasks, held)
-        except Exception:
-            return
+        except BaseException as error:
+            shorten(error)
+            raise
 
     return _setup_queues
 
@@ -155,18 +172,25 @@ def _around_thread_setup(original: "Any") -> "Any":
 def _around_sentinels(original: "Any") -> "Any":
     # Called by Pool.__init__ when all its arguments turned out to be good.
     def _get_sentinels(self):  # type: ignore[no-untyped-def]
-        tasks = getattr(self, "_procession", None)
-        if tasks is not None and self._procession_cache[0] is None:
-            try:
-                self._procession_cache[0] = self._cache
-                where = place_of_frame(creator(_codes, depth=1), with_column=True)
-                limit = self._maxtasksperchild
-                limits = {} if limit is None else {"maxtasksperchild": limit}
-                size = self._processes
-                describe(tasks.known, tasks.kind, tasks.key, where, True, processes=size, **limits)
-            except Exception:
-                return original(self)
-        return original(self)
+        try:
+            tasks = getattr(self, "_procession", None)
+            if tasks is not None and self._procession_cache[0] is None:
+                try:
+                    self._procession_cache[0] = self._cache
+                    where = place_of_frame(creator(_codes, depth=1), with_column=True)
+                    limit = self._maxtasksperchild
+                    limits = {} if limit is None else {"maxtasksperchild": limit}
+                    size = self._processes
+                    describe(
+                        tasks.known, tasks.kind, tasks.key, where, True, processes=size, **limits
+                    )
+                except Exception as fault:
+                    swallow(fault)
+                    return original(self)
+            return original(self)
+        except BaseException as error:
+            shorten(error)
+            raise
 
     return _get_sentinels
 
@@ -174,14 +198,18 @@ def _around_sentinels(original: "Any") -> "Any":
 def _around_call(verb: str) -> "Any":
     def around(original: "Any") -> "Any":
         def call(self):  # type: ignore[no-untyped-def]
-            tasks = getattr(self, "_procession", None)
-            if tasks is not None:
-                emit(records.CALL, tasks.object, place(1), aux=text(verb))
             try:
-                original(self)
-            except BaseException as error:
+                tasks = getattr(self, "_procession", None)
                 if tasks is not None:
-                    _failed(tasks, verb, error)
+                    emit(records.CALL, tasks.object, place(1), aux=text(verb))
+                try:
+                    original(self)
+                except BaseException as error:
+                    if tasks is not None:
+                        _failed(tasks, verb, error)
+                    shorten(error)
+                    raise
+            except BaseException as error:
                 shorten(error)
                 raise
 
@@ -199,19 +227,23 @@ def _failed(tasks: Tasks, verb: str, error: BaseException) -> None:
 
 def _around_join(original: "Any") -> "Any":
     def join(self):  # type: ignore[no-untyped-def]
-        tasks = getattr(self, "_procession", None)
-        if tasks is not None:
-            emit(records.WAIT_EXPECTED, tasks.object, place(1), -1, text("join"))
         try:
-            original(self)
-        except BaseException as error:
+            tasks = getattr(self, "_procession", None)
             if tasks is not None:
-                what = f"join{records.SEPARATOR}{describe_error(error)}"
-                emit(records.FAILED, tasks.object, place(1), aux=text(what))
+                emit(records.WAIT_EXPECTED, tasks.object, place(1), -1, text("join"))
+            try:
+                original(self)
+            except BaseException as error:
+                if tasks is not None:
+                    what = f"join{records.SEPARATOR}{describe_error(error)}"
+                    emit(records.FAILED, tasks.object, place(1), aux=text(what))
+                shorten(error)
+                raise
+            if tasks is not None:
+                emit(records.CALL, tasks.object, place(1), aux=text("join"))
+        except BaseException as error:
             shorten(error)
             raise
-        if tasks is not None:
-            emit(records.CALL, tasks.object, place(1), aux=text("join"))
 
     return join
 
@@ -231,54 +263,64 @@ def _what(function: object, args: "Any") -> tuple[str, int]:
 
 def _sending(original: "Any", tasks: Tasks, held: "list[Any]") -> "Any":
     def send(obj):  # type: ignore[no-untyped-def]
-        number = None
         try:
-            if obj is not None:
-                number = task_number(obj[0], obj[1])
-                tasks.sent(number, *_what(obj[2], obj[3]))
-        except Exception:
             number = None
-        try:
-            return original(obj)
+            try:
+                if obj is not None:
+                    number = task_number(obj[0], obj[1])
+                    tasks.sent(number, *_what(obj[2], obj[3]))
+            except Exception as fault:
+                swallow(fault)
+                number = None
+            try:
+                return original(obj)
+            except BaseException as error:
+                if number is not None:
+                    emit(records.RESULT, tasks.object, 0, number, text(describe_error(error)))
+                    _read_by_callback(held[0], tasks, obj[0], False)
+                shorten(error)
+                raise
         except BaseException as error:
-            if number is not None:
-                emit(records.RESULT, tasks.object, 0, number, text(describe_error(error)))
-                _read_by_callback(held[0], tasks, obj[0], False)
             shorten(error)
             raise
 
-    return send
+    return cover_entry(send)
 
 
 def _receiving(original: "Any", tasks: Tasks, held: "list[Any]") -> "Any":
     called = False
 
     def recv():  # type: ignore[no-untyped-def]
-        nonlocal called
-        if called:
-            called = False
-            verb = text("called back")
-            emit(records.CALL, tasks.object, aux=verb, flags=records.FLAG_UNCOUNTED)
         try:
-            got = original()
+            nonlocal called
+            if called:
+                called = False
+                verb = text("called back")
+                emit(records.CALL, tasks.object, aux=verb, flags=records.FLAG_UNCOUNTED)
+            try:
+                got = original()
+            except BaseException as error:
+                if not isinstance(error, (OSError, EOFError)):
+                    # The pool's thread dies of it: no result will come any more.
+                    what = f"results{records.SEPARATOR}{describe_error(error)}"
+                    emit(records.FAILED, tasks.object, aux=text(what))
+                shorten(error)
+                raise
+            try:
+                if got is not None:
+                    success = got[2][0]
+                    failed = 0 if success else text(failure(got[2][1]))
+                    emit(records.RESULT, tasks.object, 0, task_number(got[0], got[1]), failed)
+                    called = _read_by_callback(held[0], tasks, got[0], success)
+            except Exception as fault:
+                swallow(fault)
+                return got
+            return got
         except BaseException as error:
-            if not isinstance(error, (OSError, EOFError)):
-                # The pool's thread dies of it: no result will come any more.
-                what = f"results{records.SEPARATOR}{describe_error(error)}"
-                emit(records.FAILED, tasks.object, aux=text(what))
             shorten(error)
             raise
-        try:
-            if got is not None:
-                success = got[2][0]
-                failed = 0 if success else text(failure(got[2][1]))
-                emit(records.RESULT, tasks.object, 0, task_number(got[0], got[1]), failed)
-                called = _read_by_callback(held[0], tasks, got[0], success)
-        except Exception:
-            return got
-        return got
 
-    return recv
+    return cover_entry(recv)
 
 
 def _read_by_callback(cache: "Any", tasks: Tasks, job: int, success: bool) -> bool:
@@ -318,17 +360,21 @@ def _watch_worker(process: "Any") -> None:
 
 def _taking(original: "Any", tasks: Tasks) -> "Any":
     def get():  # type: ignore[no-untyped-def]
-        emit(records.WAIT_EXPECTED, tasks.object, 0, -1, text("task"))
         try:
-            got = original()
+            emit(records.WAIT_EXPECTED, tasks.object, 0, -1, text("task"))
+            try:
+                got = original()
+            except BaseException as error:
+                emit(records.WAKE, tasks.object, value=records.WOKE_ERROR)
+                shorten(error)
+                raise
+            _taken(tasks, got)
+            return got
         except BaseException as error:
-            emit(records.WAKE, tasks.object, value=records.WOKE_ERROR)
             shorten(error)
             raise
-        _taken(tasks, got)
-        return got
 
-    return get
+    return cover_entry(get)
 
 
 def _taken(tasks: Tasks, got: "Any") -> None:
@@ -336,27 +382,33 @@ def _taken(tasks: Tasks, got: "Any") -> None:
     try:
         if got is not None:
             tasks.begun(task_number(got[0], got[1]), _what(got[2], got[3])[0])
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return
 
 
 def _finishing(original: "Any", tasks: Tasks) -> "Any":
     def put(obj):  # type: ignore[no-untyped-def]
-        _finished(tasks, obj)
         try:
-            return original(obj)
+            _finished(tasks, obj)
+            try:
+                return original(obj)
+            except BaseException as error:
+                shorten(error)
+                raise
         except BaseException as error:
             shorten(error)
             raise
 
-    return put
+    return cover_entry(put)
 
 
 def _finished(tasks: Tasks, obj: "Any") -> None:
     try:
         job, index, (success, _) = obj
         tasks.done(task_number(job, index), "" if success else failure(obj[2][1]))
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return
 
 
@@ -366,19 +418,27 @@ def _watched(queue: type, tasks: Tasks) -> type:
     base: Any = queue
 
     def get(self, block=True, timeout=None):  # type: ignore[no-untyped-def]
-        caller = frame_above()
-        if caller is None or caller.f_code is not worker:
-            return base.get(self, block, timeout)
-        emit(records.WAIT_EXPECTED, tasks.object, 0, -1, text("task"))
-        got = base.get(self, block, timeout)
-        _taken(tasks, got)
-        return got
+        try:
+            caller = frame_above()
+            if caller is None or caller.f_code is not worker:
+                return base.get(self, block, timeout)
+            emit(records.WAIT_EXPECTED, tasks.object, 0, -1, text("task"))
+            got = base.get(self, block, timeout)
+            _taken(tasks, got)
+            return got
+        except BaseException as error:
+            shorten(error)
+            raise
 
     def put(self, item, block=True, timeout=None):  # type: ignore[no-untyped-def]
-        caller = frame_above()
-        if caller is not None and caller.f_code is worker:
-            _finished(tasks, item)
-        return base.put(self, item, block, timeout)
+        try:
+            caller = frame_above()
+            if caller is not None and caller.f_code is worker:
+                _finished(tasks, item)
+            return base.put(self, item, block, timeout)
+        except BaseException as error:
+            shorten(error)
+            raise
 
     members = {"get": get, "put": put, "__module__": queue.__module__}
     return type(queue.__name__, (queue,), members)
@@ -399,27 +459,39 @@ def _submitted(result: "Any", pool: "Any", items: int, frame_depth: int) -> None
 
 def _around_result(original: "Any") -> "Any":
     def made(self, pool, callback, error_callback):  # type: ignore[no-untyped-def]
-        original(self, pool, callback, error_callback)
-        if not isinstance(self, _pool[0].MapResult):
-            _submitted(self, pool, 1, 2)
+        try:
+            original(self, pool, callback, error_callback)
+            if not isinstance(self, _pool[0].MapResult):
+                _submitted(self, pool, 1, 2)
+        except BaseException as error:
+            shorten(error)
+            raise
 
     return made
 
 
 def _around_map_result(original: "Any") -> "Any":
     def made(self, pool, chunksize, length, callback, error_callback):  # type: ignore[no-untyped-def]
-        original(self, pool, chunksize, length, callback, error_callback)
-        _submitted(self, pool, length, 2)
+        try:
+            original(self, pool, chunksize, length, callback, error_callback)
+            _submitted(self, pool, length, 2)
+        except BaseException as error:
+            shorten(error)
+            raise
 
     return made
 
 
 def _around_iterator(original: "Any") -> "Any":
     def made(self, pool):  # type: ignore[no-untyped-def]
-        original(self, pool)
-        self._procession_arrivals = []
-        self._procession_next = 0
-        _submitted(self, pool, 0, 2)
+        try:
+            original(self, pool)
+            self._procession_arrivals = []
+            self._procession_next = 0
+            _submitted(self, pool, 0, 2)
+        except BaseException as error:
+            shorten(error)
+            raise
 
     return made
 
@@ -427,12 +499,16 @@ def _around_iterator(original: "Any") -> "Any":
 def _around_length(original: "Any") -> "Any":
     # Called by the pool's own thread once an imap's iterable has come to its end.
     def _set_length(self, length):  # type: ignore[no-untyped-def]
-        tasks, number = getattr(self, "_procession", None) or _NOT_OURS
-        if tasks is not None:
-            verb = text("all read")
-            emit(records.CALL, tasks.object, 0, number, verb, flags=records.FLAG_UNCOUNTED)
         try:
-            original(self, length)
+            tasks, number = getattr(self, "_procession", None) or _NOT_OURS
+            if tasks is not None:
+                verb = text("all read")
+                emit(records.CALL, tasks.object, 0, number, verb, flags=records.FLAG_UNCOUNTED)
+            try:
+                original(self, length)
+            except BaseException as error:
+                shorten(error)
+                raise
         except BaseException as error:
             shorten(error)
             raise
@@ -443,11 +519,15 @@ def _around_length(original: "Any") -> "Any":
 def _around_unordered_set(original: "Any") -> "Any":
     def _set(self, i, obj):  # type: ignore[no-untyped-def]
         try:
-            self._procession_arrivals.append(i)
-        except AttributeError:
-            pass
-        try:
-            original(self, i, obj)
+            try:
+                self._procession_arrivals.append(i)
+            except AttributeError:
+                pass
+            try:
+                original(self, i, obj)
+            except BaseException as error:
+                shorten(error)
+                raise
         except BaseException as error:
             shorten(error)
             raise
@@ -457,29 +537,33 @@ def _around_unordered_set(original: "Any") -> "Any":
 
 def _around_get(original: "Any") -> "Any":
     def get(self, timeout=None):  # type: ignore[no-untyped-def]
-        tasks, number = getattr(self, "_procession", None) or _NOT_OURS
-        waited = tasks is not None and not self._event.is_set()
-        if waited:
-            wait = -1 if timeout is None else nanoseconds(timeout)
-            emit(records.WAIT_EXPECTED, tasks.object, place(1), wait, text("result"))
         try:
-            value = original(self, timeout)
-        except BaseException as error:
+            tasks, number = getattr(self, "_procession", None) or _NOT_OURS
+            waited = tasks is not None and not self._event.is_set()
+            if waited:
+                wait = -1 if timeout is None else nanoseconds(timeout)
+                emit(records.WAIT_EXPECTED, tasks.object, place(1), wait, text("result"))
+            try:
+                value = original(self, timeout)
+            except BaseException as error:
+                if tasks is not None:
+                    known = self._event.is_set()
+                    if waited:
+                        emit(records.WAKE, tasks.object, value=0 if known else _why(error))
+                    if known:
+                        emit(records.READ, tasks.object, place(1), number | records.ALL_TASKS)
+                shorten(error)
+                raise
             if tasks is not None:
-                known = self._event.is_set()
                 if waited:
-                    emit(records.WAKE, tasks.object, value=0 if known else _why(error))
-                if known:
-                    emit(records.READ, tasks.object, place(1), number | records.ALL_TASKS)
+                    emit(records.WAKE, tasks.object)
+                emit(records.READ, tasks.object, place(1), number | records.ALL_TASKS)
+            return value
+        except BaseException as error:
             shorten(error)
             raise
-        if tasks is not None:
-            if waited:
-                emit(records.WAKE, tasks.object)
-            emit(records.READ, tasks.object, place(1), number | records.ALL_TASKS)
-        return value
 
-    return get
+    return cover_entry(get)
 
 
 def _why(error: BaseException) -> int:
@@ -490,85 +574,101 @@ def _why(error: BaseException) -> int:
 
 def _around_wait(original: "Any") -> "Any":
     def wait(self, timeout=None):  # type: ignore[no-untyped-def]
-        tasks, _ = getattr(self, "_procession", None) or _NOT_OURS
-        if tasks is not None and (called_internally(1) or self._event.is_set()):
-            tasks = None
-        if tasks is not None:
-            limit = -1 if timeout is None else nanoseconds(timeout)
-            emit(records.WAIT_EXPECTED, tasks.object, place(1), limit, text("wait"))
         try:
-            original(self, timeout)
-        except BaseException as error:
+            tasks, _ = getattr(self, "_procession", None) or _NOT_OURS
+            if tasks is not None and (called_internally(1) or self._event.is_set()):
+                tasks = None
             if tasks is not None:
-                emit(records.WAKE, tasks.object, value=records.WOKE_ERROR)
+                limit = -1 if timeout is None else nanoseconds(timeout)
+                emit(records.WAIT_EXPECTED, tasks.object, place(1), limit, text("wait"))
+            try:
+                original(self, timeout)
+            except BaseException as error:
+                if tasks is not None:
+                    emit(records.WAKE, tasks.object, value=records.WOKE_ERROR)
+                shorten(error)
+                raise
+            if tasks is not None:
+                ready = self._event.is_set()
+                emit(
+                    records.WAKE,
+                    tasks.object,
+                    value=records.WOKE_OK if ready else records.WOKE_TIMEOUT,
+                )
+        except BaseException as error:
             shorten(error)
             raise
-        if tasks is not None:
-            ready = self._event.is_set()
-            emit(
-                records.WAKE,
-                tasks.object,
-                value=records.WOKE_OK if ready else records.WOKE_TIMEOUT,
-            )
 
     return wait
 
 
 def _around_ready(original: "Any") -> "Any":
     def ready(self):  # type: ignore[no-untyped-def]
-        answer = original(self)
-        # Programs ask in loops: what counts is the answer they waited for.
-        if answer and not called_internally(1):
-            tasks, _ = getattr(self, "_procession", None) or _NOT_OURS
-            if tasks is not None:
-                emit(records.CALL, tasks.object, place(1), aux=text("ready"))
-        return answer
+        try:
+            answer = original(self)
+            # Programs ask in loops: what counts is the answer they waited for.
+            if answer and not called_internally(1):
+                tasks, _ = getattr(self, "_procession", None) or _NOT_OURS
+                if tasks is not None:
+                    emit(records.CALL, tasks.object, place(1), aux=text("ready"))
+            return answer
+        except BaseException as error:
+            shorten(error)
+            raise
 
     return ready
 
 
 def _around_successful(original: "Any") -> "Any":
     def successful(self):  # type: ignore[no-untyped-def]
-        tasks, _ = getattr(self, "_procession", None) or _NOT_OURS
         try:
-            answer = original(self)
-        except BaseException as error:
+            tasks, _ = getattr(self, "_procession", None) or _NOT_OURS
+            try:
+                answer = original(self)
+            except BaseException as error:
+                if tasks is not None:
+                    what = f"successful{records.SEPARATOR}{describe_error(error)}"
+                    emit(records.FAILED, tasks.object, place(1), aux=text(what))
+                shorten(error)
+                raise
             if tasks is not None:
-                what = f"successful{records.SEPARATOR}{describe_error(error)}"
-                emit(records.FAILED, tasks.object, place(1), aux=text(what))
+                emit(records.CALL, tasks.object, place(1), aux=text("successful"))
+            return answer
+        except BaseException as error:
             shorten(error)
             raise
-        if tasks is not None:
-            emit(records.CALL, tasks.object, place(1), aux=text("successful"))
-        return answer
 
     return successful
 
 
 def _around_next(original: "Any") -> "Any":
     def next(self, timeout=None):  # type: ignore[no-untyped-def]
-        tasks, number = getattr(self, "_procession", None) or _NOT_OURS
-        waited = tasks is not None and not self._items
-        if waited:
-            wait = -1 if timeout is None else nanoseconds(timeout)
-            emit(records.WAIT_EXPECTED, tasks.object, place(1), wait, text("result"))
         try:
-            value = original(self, timeout)
-        except BaseException as error:
+            tasks, number = getattr(self, "_procession", None) or _NOT_OURS
+            waited = tasks is not None and not self._items
+            if waited:
+                wait = -1 if timeout is None else nanoseconds(timeout)
+                emit(records.WAIT_EXPECTED, tasks.object, place(1), wait, text("result"))
+            try:
+                value = original(self, timeout)
+            except BaseException as error:
+                if tasks is not None:
+                    taken = _raised_by_task(error)
+                    if waited:
+                        came = taken or isinstance(error, StopIteration)
+                        emit(records.WAKE, tasks.object, value=0 if came else _why(error))
+                    if taken:
+                        _read_next(self, tasks, number)
+                shorten(error)
+                raise
             if tasks is not None:
-                taken = _raised_by_task(error)
                 if waited:
-                    came = taken or isinstance(error, StopIteration)
-                    emit(records.WAKE, tasks.object, value=0 if came else _why(error))
-                if taken:
-                    _read_next(self, tasks, number)
+                    emit(records.WAKE, tasks.object)
+                _read_next(self, tasks, number)
+            return value
+        except BaseException as error:
             shorten(error)
             raise
-        if tasks is not None:
-            if waited:
-                emit(records.WAKE, tasks.object)
-            _read_next(self, tasks, number)
-        return value
 
     return next
 

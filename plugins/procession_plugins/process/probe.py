@@ -41,19 +41,23 @@ def _pid_of(process: "Any") -> int:
 
 def _around_join(original: "Any") -> "Any":
     def join(self, timeout=None):  # type: ignore[no-untyped-def]
-        pid = 0
         try:
-            pid = _pid_of(self)
-            if pid:
-                limited = 0 if timeout is None else records.FLAG_LIMITED
-                emit(records.WAIT_EXPECTED, 0, place(1), pid, text("join"), flags=limited)
-            original(self, timeout)
-            if pid:
-                ended = self._popen is None or self._popen.returncode is not None
-                emit(records.WAKE, value=records.WOKE_OK if ended else records.WOKE_TIMEOUT)
+            pid = 0
+            try:
+                pid = _pid_of(self)
+                if pid:
+                    limited = 0 if timeout is None else records.FLAG_LIMITED
+                    emit(records.WAIT_EXPECTED, 0, place(1), pid, text("join"), flags=limited)
+                original(self, timeout)
+                if pid:
+                    ended = self._popen is None or self._popen.returncode is not None
+                    emit(records.WAKE, value=records.WOKE_OK if ended else records.WOKE_TIMEOUT)
+            except BaseException as error:
+                if pid:
+                    emit(records.WAKE, value=records.WOKE_ERROR)
+                shorten(error)
+                raise
         except BaseException as error:
-            if pid:
-                emit(records.WAKE, value=records.WOKE_ERROR)
             shorten(error)
             raise
 

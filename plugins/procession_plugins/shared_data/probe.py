@@ -12,6 +12,7 @@ from procession.probe.api import (
     Updates,
     Watch,
     clock,
+    cover_entry,
     creator,
     define,
     dress,
@@ -23,6 +24,7 @@ from procession.probe.api import (
     records,
     replace,
     shorten,
+    swallow,
     text,
     travel_error,
     type_name,
@@ -75,12 +77,16 @@ def _patch(module: "ModuleType") -> None:
 def _around_value(original: "Any") -> "Any":
     def Value(typecode_or_type, *args, lock=True, ctx=None):  # type: ignore[no-untyped-def]
         try:
-            made = original(typecode_or_type, *args, lock=lock, ctx=ctx)
+            try:
+                made = original(typecode_or_type, *args, lock=lock, ctx=ctx)
+            except BaseException as error:
+                shorten(error)
+                raise
+            _made("Value", made, _is_own(lock))
+            return made
         except BaseException as error:
             shorten(error)
             raise
-        _made("Value", made, _is_own(lock))
-        return made
 
     return Value
 
@@ -88,12 +94,16 @@ def _around_value(original: "Any") -> "Any":
 def _around_array(original: "Any") -> "Any":
     def Array(typecode_or_type, size_or_initializer, *, lock=True, ctx=None):  # type: ignore[no-untyped-def]
         try:
-            made = original(typecode_or_type, size_or_initializer, lock=lock, ctx=ctx)
+            try:
+                made = original(typecode_or_type, size_or_initializer, lock=lock, ctx=ctx)
+            except BaseException as error:
+                shorten(error)
+                raise
+            _made("Array", made, _is_own(lock))
+            return made
         except BaseException as error:
             shorten(error)
             raise
-        _made("Array", made, _is_own(lock))
-        return made
 
     return Array
 
@@ -101,12 +111,16 @@ def _around_array(original: "Any") -> "Any":
 def _around_raw_value(original: "Any") -> "Any":
     def RawValue(typecode_or_type, *args):  # type: ignore[no-untyped-def]
         try:
-            made = original(typecode_or_type, *args)
+            try:
+                made = original(typecode_or_type, *args)
+            except BaseException as error:
+                shorten(error)
+                raise
+            _made("RawValue", made, False)
+            return made
         except BaseException as error:
             shorten(error)
             raise
-        _made("RawValue", made, False)
-        return made
 
     return RawValue
 
@@ -114,12 +128,16 @@ def _around_raw_value(original: "Any") -> "Any":
 def _around_raw_array(original: "Any") -> "Any":
     def RawArray(typecode_or_type, size_or_initializer):  # type: ignore[no-untyped-def]
         try:
-            made = original(typecode_or_type, size_or_initializer)
+            try:
+                made = original(typecode_or_type, size_or_initializer)
+            except BaseException as error:
+                shorten(error)
+                raise
+            _made("RawArray", made, False)
+            return made
         except BaseException as error:
             shorten(error)
             raise
-        _made("RawArray", made, False)
-        return made
 
     return RawArray
 
@@ -127,12 +145,16 @@ def _around_raw_array(original: "Any") -> "Any":
 def _around_synchronized(original: "Any") -> "Any":
     def synchronized(obj, lock=None, ctx=None):  # type: ignore[no-untyped-def]
         try:
-            made = original(obj, lock, ctx)
+            try:
+                made = original(obj, lock, ctx)
+            except BaseException as error:
+                shorten(error)
+                raise
+            _made("Array" if hasattr(type(obj), "_length_") else "Value", made, lock is None)
+            return made
         except BaseException as error:
             shorten(error)
             raise
-        _made("Array" if hasattr(type(obj), "_length_") else "Value", made, lock is None)
-        return made
 
     return synchronized
 
@@ -162,7 +184,8 @@ def _made(kind: str, made: "Any", own: bool) -> None:
         known = define(kind, key, where, made_here=True, **details)
         if own and lock is not None:
             hold_as(lock, kind, key, known)
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return
 
 
@@ -171,9 +194,13 @@ def _made(kind: str, made: "Any", own: bool) -> None:
 
 def _around_make_property(original: "Any") -> "Any":
     def make_property(name):  # type: ignore[no-untyped-def]
-        made = original(name)
-        _name_module(made)
-        return made
+        try:
+            made = original(name)
+            _name_module(made)
+            return made
+        except BaseException as error:
+            shorten(error)
+            raise
 
     return make_property
 
@@ -186,13 +213,17 @@ def _name_module(made: "Any") -> None:
 def _around_init(original: "Any") -> "Any":
     def __init__(self, obj, lock=None, ctx=None):  # type: ignore[no-untyped-def]  # noqa: N807
         try:
-            original(self, obj, lock, ctx)
+            try:
+                original(self, obj, lock, ctx)
+            except BaseException as error:
+                shorten(error)
+                raise
+            lock = self._lock
+            if hasattr(lock, "_semlock") and hasattr(lock, "_procession"):
+                self.acquire, self.release = _methods(lock)
         except BaseException as error:
             shorten(error)
             raise
-        lock = self._lock
-        if hasattr(lock, "_semlock") and hasattr(lock, "_procession"):
-            self.acquire, self.release = _methods(lock)
 
     return __init__
 
@@ -209,25 +240,29 @@ def _methods(lock: "Any") -> "tuple[Any, Any]":
     updates = Updates()
 
     def acquire(*args, **kwargs):  # type: ignore[no-untyped-def]
-        known = lock._procession
-        # A single read or write is done by code of the module itself.
-        if known is None or not _by_the_module():
+        try:
+            known = lock._procession
+            # A single read or write is done by code of the module itself.
+            if known is None or not _by_the_module():
+                try:
+                    return lock.acquire(*args, **kwargs)
+                except BaseException as error:
+                    shorten(error)
+                    raise
+            if semlock.acquire(False):
+                return True
+            emit(records.WAIT_KEPT, known.object, place(1), -1, text("access"))
             try:
-                return lock.acquire(*args, **kwargs)
+                got = semlock.acquire()
             except BaseException as error:
+                emit(records.WAKE, known.object, value=records.WOKE_ERROR)
                 shorten(error)
                 raise
-        if semlock.acquire(False):
-            return True
-        emit(records.WAIT_KEPT, known.object, place(1), -1, text("access"))
-        try:
-            got = semlock.acquire()
+            emit(records.WAKE, known.object)
+            return got
         except BaseException as error:
-            emit(records.WAKE, known.object, value=records.WOKE_ERROR)
             shorten(error)
             raise
-        emit(records.WAKE, known.object)
-        return got
 
     def release(*args):  # type: ignore[no-untyped-def]
         try:
@@ -243,6 +278,7 @@ def _methods(lock: "Any") -> "tuple[Any, Any]":
     for made, plain in ((acquire, semlock.acquire), (release, semlock.release)):
         made.__qualname__ = made.__name__
         made.__wrapped__ = plain  # type: ignore[attr-defined]
+        cover_entry(made)
     return acquire, release
 
 
@@ -322,36 +358,44 @@ def _watched(lock: "Any", caller: "FrameType | None") -> "Any":
 
 def _around_enter(original: "Any") -> "Any":
     def __enter__(self):  # type: ignore[no-untyped-def]  # noqa: N807
-        lock = self._lock
-        known = _watched(lock, frame_above())
         try:
-            if known is None:
-                return original(self)
-            if lock._semlock.acquire(False):
-                return True
-            emit(records.WAIT_KEPT, known.object, place(1), -1, text("access"))
-            got = original(_bare(lock))
+            lock = self._lock
+            known = _watched(lock, frame_above())
+            try:
+                if known is None:
+                    return original(self)
+                if lock._semlock.acquire(False):
+                    return True
+                emit(records.WAIT_KEPT, known.object, place(1), -1, text("access"))
+                got = original(_bare(lock))
+            except BaseException as error:
+                if known is not None:
+                    emit(records.WAKE, known.object, value=records.WOKE_ERROR)
+                shorten(error)
+                raise
+            emit(records.WAKE, known.object)
+            return got
         except BaseException as error:
-            if known is not None:
-                emit(records.WAKE, known.object, value=records.WOKE_ERROR)
             shorten(error)
             raise
-        emit(records.WAKE, known.object)
-        return got
 
     return __enter__
 
 
 def _around_exit(original: "Any") -> "Any":
     def __exit__(self, *args):  # type: ignore[no-untyped-def]  # noqa: N807
-        lock = self._lock
-        known = _watched(lock, frame_above())
         try:
-            if known is not None:
-                if args[:1] == (None,):
-                    _element(known, self, getframe(1))
-                return lock._semlock.__exit__(*args)
-            return original(self, *args)
+            lock = self._lock
+            known = _watched(lock, frame_above())
+            try:
+                if known is not None:
+                    if args[:1] == (None,):
+                        _element(known, self, getframe(1))
+                    return lock._semlock.__exit__(*args)
+                return original(self, *args)
+            except BaseException as error:
+                shorten(error)
+                raise
         except BaseException as error:
             shorten(error)
             raise
@@ -371,17 +415,21 @@ def _patch_pickling(module: "ModuleType") -> None:
 
 def _around_dumps(original: "Any") -> "Any":
     def dumps(cls, obj, protocol=None):  # type: ignore[no-untyped-def]
-        begun = clock()
         try:
-            data = original(cls, obj, protocol)
+            begun = clock()
+            try:
+                data = original(cls, obj, protocol)
+            except BaseException as error:
+                shorten(error)
+                raise
+            took = clock() - begun
+            if took >= SLOW:
+                what = f"{type_name(obj)}{records.SEPARATOR}{len(data)}"
+                emit(records.PICKLED, 0, place(1), took, text(what))
+            return data
         except BaseException as error:
             shorten(error)
             raise
-        took = clock() - begun
-        if took >= SLOW:
-            what = f"{type_name(obj)}{records.SEPARATOR}{len(data)}"
-            emit(records.PICKLED, 0, place(1), took, text(what))
-        return data
 
     return dumps
 
@@ -389,20 +437,24 @@ def _around_dumps(original: "Any") -> "Any":
 def _around_dump(original: "Any") -> "Any":
     # Of a process that is about to start elsewhere: what it will do, and with which arguments.
     def dump(obj, file, protocol=None):  # type: ignore[no-untyped-def]
-        is_process = hasattr(type(obj), "_bootstrap")
-        before, begun = _position(file), clock()
         try:
-            original(obj, file, protocol)
-        except BaseException as error:
+            is_process = hasattr(type(obj), "_bootstrap")
+            before, begun = _position(file), clock()
+            try:
+                original(obj, file, protocol)
+            except BaseException as error:
+                if is_process:
+                    what = f"start{records.SEPARATOR}{travel_error(error)}"
+                    emit(records.FAILED, 0, place(1), aux=text(what))
+                shorten(error)
+                raise
             if is_process:
-                what = f"start{records.SEPARATOR}{travel_error(error)}"
-                emit(records.FAILED, 0, place(1), aux=text(what))
+                took, size = clock() - begun, _position(file) - before
+                what = f"{_arguments(obj)}{records.SEPARATOR}{size}"
+                emit(records.PICKLED, 0, place(1), took, text(what))
+        except BaseException as error:
             shorten(error)
             raise
-        if is_process:
-            took, size = clock() - begun, _position(file) - before
-            what = f"{_arguments(obj)}{records.SEPARATOR}{size}"
-            emit(records.PICKLED, 0, place(1), took, text(what))
 
     return dump
 
@@ -410,7 +462,8 @@ def _around_dump(original: "Any") -> "Any":
 def _position(file: "Any") -> int:
     try:
         return file.tell()  # type: ignore[no-any-return]
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return 0
 
 
@@ -419,5 +472,6 @@ def _arguments(process: "Any") -> str:
     try:
         passed = [*process._args, *process._kwargs.values()]
         return ", ".join(map(type_name, passed[:MAX_NAMED])) + (", …" * (len(passed) > MAX_NAMED))
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return ""

@@ -18,6 +18,7 @@ from procession.probe.api import (
     records,
     replace,
     shorten,
+    swallow,
     text,
 )
 
@@ -78,12 +79,16 @@ def _patch(module: "ModuleType") -> None:
 def _around_init(original: "Any") -> "Any":
     def __init__(self, name=None, create=False, size=0):  # type: ignore[no-untyped-def]  # noqa: N807
         try:
-            original(self, name, create, size)
+            try:
+                original(self, name, create, size)
+            except BaseException as error:
+                _not_made(create, error)
+                shorten(error)
+                raise
+            _made(self, "SharedMemory", self, bool(create))
         except BaseException as error:
-            _not_made(create, error)
             shorten(error)
             raise
-        _made(self, "SharedMemory", self, bool(create))
 
     return __init__
 
@@ -91,12 +96,16 @@ def _around_init(original: "Any") -> "Any":
 def _around_init_with_track(original: "Any") -> "Any":
     def __init__(self, name=None, create=False, size=0, *, track=True):  # type: ignore[no-untyped-def]  # noqa: N807
         try:
-            original(self, name, create, size, track=track)
+            try:
+                original(self, name, create, size, track=track)
+            except BaseException as error:
+                _not_made(create, error)
+                shorten(error)
+                raise
+            _made(self, "SharedMemory", self, bool(create))
         except BaseException as error:
-            _not_made(create, error)
             shorten(error)
             raise
-        _made(self, "SharedMemory", self, bool(create))
 
     return __init__
 
@@ -104,15 +113,20 @@ def _around_init_with_track(original: "Any") -> "Any":
 def _around_list(original: "Any") -> "Any":
     def __init__(self, sequence=None, *, name=None):  # type: ignore[no-untyped-def]  # noqa: N807
         try:
-            original(self, sequence, name=name)
+            try:
+                original(self, sequence, name=name)
+            except BaseException as error:
+                shorten(error)
+                raise
+            try:
+                made = name is None or sequence is not None
+                _made(self, "ShareableList", self.shm, made, items=self._list_len)
+            except Exception as fault:
+                swallow(fault)
+                return
         except BaseException as error:
             shorten(error)
             raise
-        try:
-            made = name is None or sequence is not None
-            _made(self, "ShareableList", self.shm, made, items=self._list_len)
-        except Exception:
-            return
 
     return __init__
 
@@ -134,7 +148,8 @@ def _made(made: "Any", kind: str, memory: "Any", create: bool, **details: object
         memory._procession.known = known
         if not create:
             emit(records.CALL, known, where, aux=text("attach"))
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return
 
 
@@ -171,34 +186,42 @@ def _block_of(memory: "Any") -> "Block | None":
 
 def _around_close(original: "Any") -> "Any":
     def close(self):  # type: ignore[no-untyped-def]
-        block = _block_of(self)
         try:
-            original(self)
-        except BaseException as error:
+            block = _block_of(self)
+            try:
+                original(self)
+            except BaseException as error:
+                if block is not None:
+                    _failed(block.object, place(1), "close", error)
+                shorten(error)
+                raise
             if block is not None:
-                _failed(block.object, place(1), "close", error)
+                emit(records.CALL, block.object, place(1), aux=text("close"))
+        except BaseException as error:
             shorten(error)
             raise
-        if block is not None:
-            emit(records.CALL, block.object, place(1), aux=text("close"))
 
     return close
 
 
 def _around_unlink(original: "Any") -> "Any":
     def unlink(self):  # type: ignore[no-untyped-def]
-        block = _block_of(self)
-        where = 0
-        if block is not None:
-            where = place(1)
-            # Before the call: from then on nobody finds the block by its name.
-            emit(records.CALL, block.object, where, aux=text("unlink"))
         try:
-            original(self)
-        except BaseException as error:
+            block = _block_of(self)
+            where = 0
             if block is not None:
-                emit(records.UNCALL, block.object, where, aux=text("unlink"))
-                _failed(block.object, where, "unlink", error)
+                where = place(1)
+                # Before the call: from then on nobody finds the block by its name.
+                emit(records.CALL, block.object, where, aux=text("unlink"))
+            try:
+                original(self)
+            except BaseException as error:
+                if block is not None:
+                    emit(records.UNCALL, block.object, where, aux=text("unlink"))
+                    _failed(block.object, where, "unlink", error)
+                shorten(error)
+                raise
+        except BaseException as error:
             shorten(error)
             raise
 

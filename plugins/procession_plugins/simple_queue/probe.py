@@ -21,6 +21,7 @@ from procession.probe.api import (
     records,
     replace,
     shorten,
+    swallow,
     text,
     travel_error,
     type_name,
@@ -58,19 +59,24 @@ def _patch(module: "ModuleType") -> None:
 def _around_init(original: "Any") -> "Any":
     def made(self, *, ctx):  # type: ignore[no-untyped-def]
         try:
-            original(self, ctx=ctx)
+            try:
+                original(self, ctx=ctx)
+            except BaseException as error:
+                shorten(error)
+                raise
+            self._procession = None
+            try:
+                frame = creator(_makers, depth=1)
+                if frame is not None:
+                    key = _key_of(self)
+                    where = place_of_frame(frame, with_column=True)
+                    _watch(self, key, define(KIND, key, where, made_here=True))
+            except Exception as fault:
+                swallow(fault)
+                return
         except BaseException as error:
             shorten(error)
             raise
-        self._procession = None
-        try:
-            frame = creator(_makers, depth=1)
-            if frame is not None:
-                key = _key_of(self)
-                where = place_of_frame(frame, with_column=True)
-                _watch(self, key, define(KIND, key, where, made_here=True))
-        except Exception:
-            return
 
     return made
 
@@ -105,30 +111,35 @@ def _meet(queue: "Any") -> "End | None":
         if is_internal(sys._getframe(3).f_globals.get("__name__")):
             return None
         return _watch(queue, _key_of(queue), 0)
-    except Exception:
+    except Exception as fault:
+        swallow(fault)
         return None
 
 
 def _around_put(original: "Any") -> "Any":
     def put(self, obj):  # type: ignore[no-untyped-def]
-        end = _end_of(self)
-        where = 0
-        if end is not None:
-            where = place(1)
-            emit(records.PUT, end.object, where, aux=text(type_name(obj)))
-            if _is_busy(self, end):
-                end.began.add(get_ident())
-                emit(records.WAIT_KEPT, end.object, where, -1, text("put"))
         try:
-            original(self, obj)
-        except BaseException as error:
+            end = _end_of(self)
+            where = 0
             if end is not None:
-                _through(end, records.WOKE_ERROR)
-                emit(records.DROPPED, end.object, where, aux=text(travel_error(error)))
+                where = place(1)
+                emit(records.PUT, end.object, where, aux=text(type_name(obj)))
+                if _is_busy(self, end):
+                    end.began.add(get_ident())
+                    emit(records.WAIT_KEPT, end.object, where, -1, text("put"))
+            try:
+                original(self, obj)
+            except BaseException as error:
+                if end is not None:
+                    _through(end, records.WOKE_ERROR)
+                    emit(records.DROPPED, end.object, where, aux=text(travel_error(error)))
+                shorten(error)
+                raise
+            if end is not None:
+                _through(end, records.WOKE_OK)
+        except BaseException as error:
             shorten(error)
             raise
-        if end is not None:
-            _through(end, records.WOKE_OK)
 
     return put
 
@@ -149,20 +160,24 @@ def _through(end: End, outcome: int) -> None:
 
 def _around_get(original: "Any") -> "Any":
     def get(self):  # type: ignore[no-untyped-def]
-        end = _end_of(self)
-        where = 0
-        if end is not None:
-            where = place(1)
-            emit(records.WAIT_EXPECTED, end.object, where, -1, text("get"))
         try:
-            item = original(self)
-        except BaseException as error:
+            end = _end_of(self)
+            where = 0
             if end is not None:
-                end.failed("get", error, where)
+                where = place(1)
+                emit(records.WAIT_EXPECTED, end.object, where, -1, text("get"))
+            try:
+                item = original(self)
+            except BaseException as error:
+                if end is not None:
+                    end.failed("get", error, where)
+                shorten(error)
+                raise
+            if end is not None:
+                end.taken.discard(get_ident())
+            return item
+        except BaseException as error:
             shorten(error)
             raise
-        if end is not None:
-            end.taken.discard(get_ident())
-        return item
 
     return get
