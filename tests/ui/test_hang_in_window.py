@@ -160,10 +160,12 @@ def test_links_lead_to_lane_source_and_instant(
     assert page.pane.timeline.look.cursor_ns == told.finding.at_ns
     assert page.instant.at_ns == told.finding.at_ns
     assert page.dock.tools.leave.isVisible()
-    qtbot.waitUntil(lambda: "waits here" in view.note(9) or "wait here" in view.note(9))
+    qtbot.waitUntil(
+        lambda: "waits here" in view.note(9) or "wait here" in view.note(9), timeout=LONG_MS
+    )
     page.dock.show_tab("primitives")
     table = page.dock.primitives.rows
-    qtbot.waitUntil(lambda: table.rowCount() == 4)
+    qtbot.waitUntil(lambda: table.rowCount() == 4, timeout=LONG_MS)
     now = {row.primitive.name: row.now for row in table.rows}
     assert now["a"].startswith("held by left")
     assert "waited for by right" in now["a"] or "waited for by left" in now["b"]
@@ -182,7 +184,7 @@ def test_where_it_is_narrow_the_panel_is_a_tab(
     shown_graph(qtbot, page)
     assert page.side.waits.isVisible()
     window.resize(1400, 800)
-    qtbot.waitUntil(lambda: not page.dock.has_side)
+    qtbot.waitUntil(lambda: not page.dock.has_side, timeout=LONG_MS)
     assert page.side.isVisible()
     stopped(qtbot, page)
 

@@ -79,10 +79,12 @@ def test_opens_a_recording(qtbot: QtBot, window: MainWindow, recording: Path) ->
     qtbot.waitUntil(lambda: "all done" in view.toPlainText(), timeout=LONG_MS)
     page.dock.tabs.setCurrentIndex(1)
     rows = page.dock.processes.rows
+    qtbot.waitUntil(lambda: rows.rowCount() == 3, timeout=LONG_MS)
     names = [rows.row(number).process.name for number in range(rows.rowCount())]
     assert sorted(names) == ["MainProcess", "child 0", "child 1"]
     page.dock.tabs.setCurrentIndex(2)
     rows = page.dock.primitives.rows
+    qtbot.waitUntil(lambda: page.dock.primitives.rows.rowCount() == 1, timeout=LONG_MS)
     assert [(rows.row(0).primitive.name, rows.row(0).counts.split()[1])] == [("lock", "100")]
     assert not page.dock.console.input.isVisible()
     again = window.desk.open_path(recording)
@@ -96,6 +98,7 @@ def test_tables_are_sorted_by_their_numbers(
     page = open_and_wait(qtbot, window, recording)
     page.dock.tabs.setCurrentIndex(1)
     table = page.dock.processes
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 3, timeout=LONG_MS)
     pid = [column.title for column in table.rows.columns].index("PID")
     for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
         table.sortByColumn(pid, order)

@@ -67,7 +67,7 @@ def click_row(table: RunTable, number: int, column: int = 0) -> None:
 def test_waits_come_longest_first_and_lead_into_the_timeline(qtbot: QtBot, page: RunPage) -> None:
     page.dock.show_tab("waits")
     table = page.dock.waits
-    qtbot.waitUntil(lambda: table.rows.rowCount() > 3)
+    qtbot.waitUntil(lambda: table.rows.rowCount() > 3, timeout=LONG_MS)
     lengths = [row.length_ns for row in table.rows.rows]
     assert lengths == sorted(lengths, reverse=True)
     total = page.dock.pages.waits.total
@@ -91,7 +91,7 @@ def test_waits_come_longest_first_and_lead_into_the_timeline(qtbot: QtBot, page:
 def test_a_place_leads_to_the_source(qtbot: QtBot, page: RunPage) -> None:
     page.dock.show_tab("waits")
     table = page.dock.waits
-    qtbot.waitUntil(lambda: table.rows.rowCount() > 3)
+    qtbot.waitUntil(lambda: table.rows.rowCount() > 3, timeout=LONG_MS)
     where = [column.link for column in table.rows.columns].index(True)
     number = next(n for n, row in enumerate(table.rows.rows) if "givers.py" in row.place)
     place = table.rows.row(number).place
@@ -102,7 +102,9 @@ def test_a_place_leads_to_the_source(qtbot: QtBot, page: RunPage) -> None:
     assert source.view.textCursor().blockNumber() + 1 == int(place.rpartition(":")[2])
     assert source.choice.currentText() == "givers.py"
     assert "class" not in source.view.toPlainText()
-    qtbot.waitUntil(lambda: "wait" in source.view.note(int(place.rpartition(":")[2])))
+    qtbot.waitUntil(
+        lambda: "wait" in source.view.note(int(place.rpartition(":")[2])), timeout=LONG_MS
+    )
     QTest.mouseClick(source._next, Qt.MouseButton.LeftButton)
     assert source.view.note(source.view.textCursor().blockNumber() + 1)
 
@@ -110,7 +112,7 @@ def test_a_place_leads_to_the_source(qtbot: QtBot, page: RunPage) -> None:
 def test_rows_are_filtered_sorted_and_copied(qtbot: QtBot, page: RunPage) -> None:
     page.dock.show_tab("processes")
     table = page.dock.processes
-    qtbot.waitUntil(lambda: table.rows.rowCount() == 6)
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 6, timeout=LONG_MS)
     field = page.dock.tools.filter
     QTest.keyClicks(field, "giver")
     assert {row.process.name for row in table.rows.rows} == {"giver-0", "giver-1", "giver-2"}
@@ -129,14 +131,14 @@ def test_rows_are_filtered_sorted_and_copied(qtbot: QtBot, page: RunPage) -> Non
     assert table.rows.rowCount() == 6
     # Each table keeps a filter of its own.
     page.dock.show_tab("tasks")
-    qtbot.waitUntil(lambda: page.dock.tasks.rows.rowCount() == 6)
+    qtbot.waitUntil(lambda: page.dock.tasks.rows.rowCount() == 6, timeout=LONG_MS)
     assert field.text() == ""
 
 
 def test_enter_chooses_a_task(qtbot: QtBot, page: RunPage) -> None:
     page.dock.show_tab("tasks")
     table = page.dock.tasks
-    qtbot.waitUntil(lambda: table.rows.rowCount() == 6)
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 6, timeout=LONG_MS)
     table.selectRow(2)
     QTest.keyClick(table, Qt.Key.Key_Return)
     picked = page.pane.timeline.look.selected

@@ -81,7 +81,7 @@ def test_first_lesson_runs_to_its_end(qtbot: QtBot, window: MainWindow) -> None:
     assert shown.program is program
     wait_output(qtbot, shown, "main")
     shown.dock.tabs.setCurrentIndex(1)
-    assert shown.dock.processes.rows.rowCount() == 4
+    qtbot.waitUntil(lambda: shown.dock.processes.rows.rowCount() == 4, timeout=LONG_MS)
 
 
 def test_lesson_runs_as_edited(qtbot: QtBot, window: MainWindow) -> None:

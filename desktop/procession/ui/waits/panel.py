@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -31,6 +31,7 @@ from procession.ui.widgets.lines import Hairline
 
 LATE_NS = 20_000_000
 """While a program runs: so long ago all of its processes' records have come."""
+EVERY_MS = 150
 MOST_STEPS = 14
 WIDE = 680
 """Px from which the steps stand beside the graph."""
@@ -52,6 +53,10 @@ class WaitPanel(QWidget):
         self._cursor = cursor
         self._reading = self._again = False
         self._asked: tuple[object, ...] = ()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(EVERY_MS)
+        self._pause.timeout.connect(self.refresh)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "side")
         self.setAccessibleName(self.tr("Who waits for whom"))
@@ -145,6 +150,10 @@ class WaitPanel(QWidget):
         if self._reading:
             self._again = True
             return
+        if self._pause.isActive() and self._cursor.at_ns is None:
+            # A run that goes on is told often enough; a cursor that is moved, at once.
+            return
+        self._pause.start()
         self._asked = asked
         at_ns = self._instant()
         finder = self._program.finder
