@@ -56,14 +56,16 @@ def luggage(recording: Recording) -> int | None:
 
 
 def assembly_line(recording: Recording) -> int | None:
-    """Whose pile grew highest behind the first queue: 1: the painters', 2: main's."""
+    """Whose pile grew higher. 0: there was none, 1: the painters', 2: main's."""
     depths = {
         one.name: recording.statistics(number).get("max_depth")
         for number, one in recording.primitives.items()
         if one.kind == "Queue"
     }
-    if not {"sawn", "painted"} <= depths.keys() or depths["sawn"] == depths["painted"]:
+    if not {"sawn", "painted"} <= depths.keys():
         return None
+    if depths["sawn"] == depths["painted"]:
+        return 0 if depths["sawn"] <= 1 else None
     return 1 if depths["sawn"] > depths["painted"] else 2
 
 
