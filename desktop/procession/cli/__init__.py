@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 
@@ -15,13 +16,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; its exit status. `argv`: without the program's name."""
     from procession.cli.options import Exit
     from procession.cli.parser import parse
+    from procession.recorder.descriptors import keep_closed_streams
     from procession.recorder.errors import BadInput
 
+    keep_closed_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         options = parse(arguments)
         status = options.verb(options)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return int(status)
     except Exit as done:
         return done.status
@@ -34,6 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None:
+            raise
+        # Our own output goes into a file on a full disk.
+        print(f"procession: the output cannot be written: {error.strerror}", file=sys.stderr)
+        sys.stdout = None
+        return FAILED
 
 
 def _one_line(text: str) -> str:

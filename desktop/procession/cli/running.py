@@ -56,7 +56,8 @@ def run_plan(
                 found = _findings(client, plan, manager, quiet, tell)
             except Exception as error:
                 trouble = f"{type(error).__name__}: {error}"
-            client.send({"do": "close"})
+        # Whatever happened: it waits for this word, and we for its end.
+        client.send({"do": "close"})
         _wait_for_end(client)
         client.close()
     if end["state"] == "failed" and end.get("error") is not None:

@@ -11,13 +11,40 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+_closed: set[int] = set()
+"""Standard streams that this process was started without."""
+
+
+def keep_closed_streams() -> None:
+    """Put the null device where standard streams are closed: else what we open next goes there,
+    and the program would take our own files and sockets for its streams."""
+    if sys.platform == "win32":
+        return
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest free number is the one that is given.
+            os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(number, True)
+            _closed.add(number)
+
 
 class Descriptors:
     """Standard input and further inheritable descriptors; pickles into a spawned process only."""
 
-    def __init__(self, stdin: int | None, others: tuple[int, ...]) -> None:
+    def __init__(
+        self, stdin: int | None, others: tuple[int, ...], closed: tuple[int, ...] = ()
+    ) -> None:
         self.stdin = stdin
         self.others = others
+        self.closed = closed
+        """Standard streams that the program is to find closed."""
+
+    def close_in_child(self) -> None:
+        """Close those, in the program to be, before it is executed."""
+        for number in self.closed:
+            os.close(number)
 
     @classmethod
     def of_this_process(cls) -> Descriptors:
@@ -28,7 +55,7 @@ class Descriptors:
             stdin: int | None = os.dup(0)
         except OSError:
             stdin = None
-        return cls(stdin, tuple(_inheritable()))
+        return cls(stdin, tuple(_inheritable()), tuple(sorted(_closed)))
 
     def close(self) -> None:
         """Let go of them, so that whoever is at their other end sees the program alone."""
@@ -46,12 +73,13 @@ class Descriptors:
             from multiprocessing.reduction import DupFd
 
             stdin = None if self.stdin is None else DupFd(self.stdin)
-            return _arrived, (stdin, [DupFd(descriptor) for descriptor in self.others])
+            others = [DupFd(descriptor) for descriptor in self.others]
+            return _arrived, (stdin, others, self.closed)
 
 
-def _arrived(stdin: Any, others: list[Any]) -> Descriptors:
+def _arrived(stdin: Any, others: list[Any], closed: tuple[int, ...]) -> Descriptors:
     first = None if stdin is None else stdin.detach()
-    return Descriptors(first, tuple(other.detach() for other in others))
+    return Descriptors(first, tuple(other.detach() for other in others), closed)
 
 
 def _inheritable() -> list[int]:

@@ -64,6 +64,8 @@ if sys.platform != "win32":
             cwd=plan.cwd,
             env=environment,
             pass_fds=descriptors.others,
+            # The recorder has no other thread yet.
+            preexec_fn=descriptors.close_in_child if descriptors.closed and not capture else None,
         )
         if process.stdout is not None and process.stderr is not None:
             return process, PipeConsole(printed, process.stdout, process.stderr)

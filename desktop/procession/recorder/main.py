@@ -51,7 +51,10 @@ def _record(
         session = Session(plan, connection, descriptors, signals, folder)
     except (LaunchError, OSError, sqlite3.Error) as error:
         discard(partial_path(plan.output))
-        _say(plan, connection, state="failed", exit_status=None, error=str(error))
+        reason = str(error)
+        if isinstance(error, sqlite3.Error):
+            reason = f"cannot write {plan.output}: {error}"
+        _say(plan, connection, state="failed", exit_status=None, error=reason)
         return
     try:
         session.run()
