@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from procession.trace.in_flight import LOCKS, OWNED, may_progress
-from procession.trace.pool_waits import never_comes
+from procession.trace.pool_waits import at_work, never_comes
 from procession.trace.wait_graph import Hold, Thread, Wait, WaitGraph, is_internal
 
 SETTLED_NS = 150_000_000
@@ -116,8 +116,9 @@ def _fixpoint(
     if any(graph.at_ns - SETTLED_NS < end <= graph.at_ns for end in deaths):
         # Those who wait for an end, or get an end of file by it, have not been woken yet.
         return {}
+    working = at_work(graph)
     while True:
-        free = free_processes(graph, stuck.values())
+        free = free_processes(graph, stuck.values()) | working
         over = [who for who, wait in stuck.items() if ends(wait, stuck, free)]
         if not over:
             return stuck

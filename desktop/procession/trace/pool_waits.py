@@ -21,6 +21,18 @@ RESULT_VERBS = frozenset(("result", "exception", "wait", "join", "shutdown"))
 _ENDINGS = ("terminate", "terminate_workers", "kill_workers")
 
 
+def at_work(graph: WaitGraph) -> set[int]:
+    """Processes in which a pool's own thread may be running code of the program: a callback, or
+    the iterable of an imap."""
+    return {
+        primitive.process
+        for number, primitive in graph.model.primitives.items()
+        if (primitive.kind in POOLS or primitive.kind == "ThreadPool")
+        and primitive.process in graph.alive
+        and (_calls_back(graph, number) or reads_on(graph, number))
+    }
+
+
 def task_comes(graph: WaitGraph, wait: Wait) -> bool:
     """Whether a worker that waits for a task may get one, or be told to end."""
     pool = wait.primitive
@@ -151,6 +163,6 @@ def _calls_back(graph: WaitGraph, pool: int) -> bool:
     begun = calls_until(graph, pool, "calls back")
     if not len(read) and not begun:
         return False
-    if graph.model.primitives[pool].kind == "Pool":
+    if graph.model.primitives[pool].kind != "ProcessPoolExecutor":
         begun = len(read)
     return begun > calls_until(graph, pool, "called back")
