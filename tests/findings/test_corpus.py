@@ -1,4 +1,4 @@
-"""A part of the corpus, as ``make findings`` runs all of it; the rest takes too long for a suite."""
+"""A part of the corpus, as ``make findings`` runs all of it: the rest takes too long here."""
 
 from __future__ import annotations
 

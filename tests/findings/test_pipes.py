@@ -53,12 +53,14 @@ def test_the_writing_end_of_a_pipe_of_one_direction_is_told_from_the_reading_one
     told.add(1, records.CALL, 2 * SECOND, PIPE, 1, "close")
     receive(told)
     found = hang(told)
-    assert found is not None and found.keepers == (1,)
+    assert found is not None
+    assert found.keepers == (1,)
     told = story(duplex=False)
     told.add(1, records.CALL, 2 * SECOND, PIPE, 2, "close")
     receive(told)
     found = hang(told)
-    assert found is not None and found.rule == "starved-get"
+    assert found is not None
+    assert found.rule == "starved-get"
 
 
 def test_a_message_on_its_way_ends_the_wait() -> None:
