@@ -82,6 +82,8 @@ class RunStrip(QWidget):
         old = self._program
         if old is not None:
             old.changed.disconnect(self._describe)
+            if old.finder is not None:
+                old.finder.changed.disconnect(self._describe)
             old.phase_changed.disconnect(self._describe)
             old.printed.disconnect(self.console.show_output)
             self.console.entered.disconnect(old.send_line)
@@ -90,6 +92,8 @@ class RunStrip(QWidget):
         self.console.view.clear_output()
         self.console.show_output(program.outputs)
         program.changed.connect(self._describe)
+        if program.finder is not None:
+            program.finder.changed.connect(self._describe)
         program.phase_changed.connect(self._describe)
         program.printed.connect(self.console.show_output)
         program.destroyed.connect(self._forget)
@@ -129,7 +133,13 @@ class RunStrip(QWidget):
             self.tr("%n primitive(s)", "", len(model.primitives)),
             formats.duration(model.last_ns),
         ]
-        self._words.setText(", ".join(parts))
+        errors = program.finder.now.errors if program.finder is not None else []
+        self._words.set_tone("red" if errors else "text2")
+        if errors:
+            # What is wrong is worth more than how much there is.
+            self._words.setText(errors[0].finding.message.replace("`", ""))
+        else:
+            self._words.setText(", ".join(parts))
 
     def _choose(self, value: str) -> None:
         self._stack.setCurrentIndex(1 if value == "output" else 0)
