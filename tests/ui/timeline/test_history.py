@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -113,3 +114,20 @@ def test_a_drag_ends_a_glide(make: Make) -> None:
     assert view.view.left_ns == pytest.approx(left)
     QTest.mouseMove(view, QPoint(5, 5))
     assert view.view.left_ns == pytest.approx(left)
+
+
+def test_the_windows_shortcuts_do_not_take_the_timelines_keys(make: Make, qtbot: QtBot) -> None:
+    view = make()
+    undo = QAction(view)
+    undo.setShortcut("Ctrl+Z")
+    undo.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    view.addAction(undo)
+    triggered: list[bool] = []
+    undo.triggered.connect(triggered.append)
+    view.activateWindow()
+    view.setFocus()
+    whole = shown(view)
+    view.show_range(30 * MS, 40 * MS)
+    QTest.keyClick(view, Key.Key_Z, CTRL)
+    assert shown(view) == pytest.approx(whole)
+    assert not triggered

@@ -33,27 +33,33 @@ def handle_key(timeline: Choosing, event: QKeyEvent) -> bool:
     shows all, Alt with up and down moves a lane.  Ctrl+F finds, Ctrl+Z and Ctrl+Y undo and redo
     moves, Ctrl with plus, minus and 0 changes the lanes' heights, Esc clears.
     """
-    if timeline.scene is None:
-        return False
-    key = Key(event.key())
-    modifiers = event.modifiers() & ~Modifier.KeypadModifier
-    if key == Key.Key_Home:
-        timeline.fit()
-        return True
-    control = bool(modifiers & Modifier.ControlModifier)
-    shift = bool(modifiers & Modifier.ShiftModifier)
-    if control:
-        move = _with_control(timeline, shift).get(key)
-    elif modifiers & Modifier.AltModifier:
-        move = _with_alt(timeline).get(key)
-    elif modifiers & ~Modifier.ShiftModifier:
-        return False
-    else:
-        move = {**_travel(timeline, shift), **_choice(timeline, shift)}.get(key)
+    move = _move_of(timeline, event)
     if move is None:
         return False
     move()
     return True
+
+
+def takes_key(timeline: Choosing, event: QKeyEvent) -> bool:
+    """Whether a key means something here: then it is no shortcut of the window."""
+    return _move_of(timeline, event) is not None
+
+
+def _move_of(timeline: Choosing, event: QKeyEvent) -> Move | None:
+    if timeline.scene is None:
+        return None
+    key = Key(event.key())
+    modifiers = event.modifiers() & ~Modifier.KeypadModifier
+    if key == Key.Key_Home:
+        return timeline.fit
+    shift = bool(modifiers & Modifier.ShiftModifier)
+    if modifiers & Modifier.ControlModifier:
+        return _with_control(timeline, shift).get(key)
+    if modifiers & Modifier.AltModifier:
+        return _with_alt(timeline).get(key)
+    if modifiers & ~Modifier.ShiftModifier:
+        return None
+    return {**_travel(timeline, shift), **_choice(timeline, shift)}.get(key)
 
 
 def _with_control(timeline: Choosing, shift: bool) -> dict[Key, Move]:

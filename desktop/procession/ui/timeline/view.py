@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QToolTip
 from procession.ui.timeline import range_strip
 from procession.ui.timeline.choosing import Choosing
 from procession.ui.timeline.find_bar import FindBar
-from procession.ui.timeline.keys import handle_key
+from procession.ui.timeline.keys import handle_key, takes_key
 from procession.ui.timeline.lane_menu import LaneMenu
 from procession.ui.timeline.pointer import Pointer
 from procession.ui.timeline.range_strip import RangeStrip
@@ -82,6 +82,10 @@ class TimelineView(Choosing):
                 QToolTip.showText(event.globalPos(), text, self)
             else:
                 QToolTip.hideText()
+            return True
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and takes_key(self, event):
+            event.accept()
             return True
         return super().event(event)
 
