@@ -185,6 +185,9 @@ def _judge(recording: Recording, pool: int, batch: _Batch) -> Finding | None:
     longest = int(batch.rows[int(np.argmax(took))])
     most = int(took.max())
     idle = int(np.count_nonzero(batch.busy == 0))
+    if most < lasted / 4:
+        # Not the work took so long, but workers that were about to start.
+        return None
     where = place_of(recording, int(view.jobs["place"][view.job[longest]]))
     name = primitive_name(recording, pool)
     if idle and len(batch.rows) < batch.workers:
@@ -215,7 +218,8 @@ def _judge(recording: Recording, pool: int, batch: _Batch) -> Finding | None:
         fix = f"chunksize={chunk}"
         what = f"the longest piece, {items} items, took {span(most)}"
     else:
-        if most < tail:
+        # Of a few tasks of different lengths one is always the last.
+        if most < tail or len(batch.rows) < 2 * batch.workers:
             return None
         fix = "start the longest ones first"
         what = f"task {view.name(longest)} took {span(most)}"
