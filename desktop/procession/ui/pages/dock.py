@@ -37,7 +37,7 @@ from procession.ui.tokens import SIZE, Tokens
 if TYPE_CHECKING:
     from procession.plugin.api import Track
 
-TABLE_INTERVAL_MS = 200
+TABLE_INTERVAL_MS, MOST_INTERVAL_MS = 200, 2000
 
 
 class Dock(QWidget):
@@ -251,11 +251,11 @@ class Dock(QWidget):
 
     def refresh(self) -> None:
         """Read what is seen again; the longer that takes, the longer until the next time."""
-        began = time.perf_counter_ns()
+        began = time.thread_time_ns()
         self.pages.refresh()
         self._count()
-        cost_ms = (time.perf_counter_ns() - began) // 1_000_000
-        self._timer.setInterval(max(TABLE_INTERVAL_MS, 30 * cost_ms))
+        cost_ms = (time.thread_time_ns() - began) // 1_000_000
+        self._timer.setInterval(min(max(TABLE_INTERVAL_MS, 30 * cost_ms), MOST_INTERVAL_MS))
 
     def _count(self) -> None:
         """Say in the tabs how much there is of everything."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from procession.plugin.api import Track
     from procession.ui.timeline.view import TimelineView
 
-MIN_PAUSE_MS = 12
+MIN_PAUSE_MS, MAX_PAUSE_MS = 12, 400
 PAUSES = 3
 """After each picture the timeline rests this many times as long as the picture took."""
 
@@ -88,12 +88,13 @@ class TimelinePane(QWidget):
             self._due = True
             return
         self._due = False
-        began = time.perf_counter_ns()
+        # What it costs this thread: how busy the machine is with others is no reason to rest.
+        began = time.thread_time_ns()
         self.timeline.refresh()
         # Painted here and now, so that what it costs is known.
         self.timeline.repaint()
-        cost_ms = (time.perf_counter_ns() - began) // 1_000_000
-        self._pause.start(max(MIN_PAUSE_MS, PAUSES * cost_ms))
+        cost_ms = (time.thread_time_ns() - began) // 1_000_000
+        self._pause.start(min(max(MIN_PAUSE_MS, PAUSES * cost_ms), MAX_PAUSE_MS))
 
     def _pause_over(self) -> None:
         if self._due:

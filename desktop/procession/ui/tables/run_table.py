@@ -140,9 +140,9 @@ class RunTable(QTableView):
         columns, how = self._model.columns, self._model.how
 
         def read() -> tuple[Sequence[Any], list[Any], Arrangement, float]:
-            began = time.monotonic()
+            began = time.thread_time()
             rows = self._read()
-            return rows, arranged(rows, columns, how), how, time.monotonic() - began
+            return rows, arranged(rows, columns, how), how, time.thread_time() - began
 
         self._program.read(read, self._taken)
 
