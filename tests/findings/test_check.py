@@ -46,6 +46,36 @@ def test_what_may_go_on_is_not_stopped() -> None:
     assert b"late" in done.stdout
 
 
+def test_where_everybody_came_from_is_told_under_pauses_too(tmp_path: Path) -> None:
+    source = """
+import multiprocessing as mp
+
+
+def take(first, second, both):
+    with first:
+        both.wait()
+        with second:
+            pass
+
+
+def work(first, second, both):
+    take(first, second, both)
+
+
+if __name__ == "__main__":
+    a, b, both = mp.Lock(), mp.Lock(), mp.Barrier(2)
+    for first, second in ((a, b), (b, a)):
+        mp.Process(target=work, args=(first, second, both)).start()
+"""
+    done = call("check", "--delays", "3", "--stop-on-hang", "0.2", program(tmp_path, source))
+    assert done.returncode == 1
+    said = done.stdout.decode()
+    assert "[lock-cycle, certain]" in said
+    assert ":8 | with second:" in said
+    assert said.count(":8 in take, called from ") == 2
+    assert said.count(":13 in work") == 2
+
+
 def test_bad_input_is_told(tmp_path: Path) -> None:
     assert call("check", tmp_path / "none.py").returncode == 2
     damaged = tmp_path / "x.procession"
