@@ -13,6 +13,7 @@ help:
 	@echo "make bench   measure against the goals (ARGS='timeline' for some)"
 	@echo "make oracle  CPython's own suites, bare and observed (ARGS='--python 3.13 spawn' for some)"
 	@echo "make findings  what is told of broken and of clean programs (ARGS='fork lock' for some)"
+	@echo "make pictures  draw every page and state (ARGS='FOLDER light en' for some)"
 	@echo "make requirements   pin versions and hashes anew (ARGS='--upgrade')"
 	@echo "make clean   remove everything that make has made"
 
@@ -43,6 +44,11 @@ oracle:
 findings:
 	@$(SET_UP) dev
 	@$(VENV_PYTHON) tools/findings.py $(ARGS)
+
+.PHONY: pictures
+pictures:
+	@$(SET_UP) dev
+	@$(VENV_PYTHON) tools/pictures.py $(ARGS)
 
 requirements:
 	@$(PYTHON) tools/lock_requirements.py "$$($(SET_UP) uv)" $(ARGS)

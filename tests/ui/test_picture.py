@@ -59,3 +59,16 @@ def test_says_why_it_cannot(qapp: QApplication, manager: Manager, tmp_path: Path
         draw("lock/nothing", tmp_path / "a.png", manager=manager)
     with pytest.raises(OSError, match="cannot be written"):
         draw(None, tmp_path / "no" / "such" / "a.png", manager=manager)
+
+
+def test_draws_moments_of_a_run(
+    qapp: QApplication, manager: Manager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    out = tmp_path / "hung.png"
+    draw("lock/bank_transfer", out, manager=manager, run="hung")
+    image = QImage(str(out))
+    assert LIGHT.redbg in colours(image), "the line where both wait"
+    assert list(tmp_path.rglob("*.procession")) == [], "what was recorded is removed"
+    with pytest.raises(ValueError, match="only lessons and scripts"):
+        draw("settings", out, manager=manager, run="ended")

@@ -31,6 +31,11 @@ def add_verbs(verbs: Any) -> None:
     picture.add_argument("--size", type=_size, default=(1600, 900), metavar="1600x900")
     picture.add_argument("--theme", choices=("light", "dark"), default="light")
     picture.add_argument("--language", choices=("en", "zh_CN"), default="en")
+    picture.add_argument(
+        "--run",
+        choices=("live", "hung", "ended"),
+        help="run the lesson or the script, and draw this moment of it",
+    )
     picture.set_defaults(verb=draw_picture)
 
 
@@ -71,6 +76,7 @@ def draw_picture(options: Options) -> int:
             theme=options.theme,
             language=options.language,
             manager=load(safe_mode=options.safe_mode),
+            run=options.run,
         )
     except OSError as error:
         raise BadInput(f"cannot write {options.output}: {error.strerror or error}") from None
