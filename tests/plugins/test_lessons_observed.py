@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_all_start_methods
@@ -48,12 +48,14 @@ class Run:
     model: Model
 
 
-def observe(lesson: str, method: str, folder: Path) -> Run:
+def observe(
+    lesson: str, method: str, folder: Path, knobs: Mapping[str, object], hangs: bool
+) -> Run:
     recording = folder / f"{lesson.replace('/', '.')}.{method}.procession"
     command = [sys.executable, "-m", "procession", "run", lesson, "--start-method", method]
-    for name, value in FACTS[lesson].knobs.items():
+    for name, value in knobs.items():
         command += ["-k", f"{name}={value}"]
-    if FACTS[lesson].hangs:
+    if hangs:
         command += ["--stop-on-hang", "1"]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     environment.pop("PYTHONUNBUFFERED", None)  # it would tear printed lines apart
@@ -82,7 +84,12 @@ def runs(
         if isinstance(item, pytest.Function) and item.originalname == "test_what_a_run_shows"
     ]
     with ThreadPoolExecutor(2) as pool:
-        yield {one: pool.submit(observe, *one, folder) for one in dict.fromkeys(wanted)}
+        yield {
+            (lesson, method): pool.submit(
+                observe, lesson, method, folder, FACTS[lesson].knobs, FACTS[lesson].hangs
+            )
+            for lesson, method in dict.fromkeys(wanted)
+        }
         pool.shutdown(cancel_futures=True)
 
 
@@ -109,6 +116,49 @@ def test_what_a_run_shows(
     answer = LESSONS[lesson].answer
     assert answer is not None
     assert answer(run.model) == facts.answer_under(method)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lesson", "knobs", "answer"),
+    [
+        ("process/finish_order", {"JOIN": False}, None),
+        ("process/at_once", {"TOGETHER": False}, 0),
+        ("process/shop_radio", {"DAEMON": False, "SONGS": 2}, 0),
+        ("lock/one_counter", {"USE_LOCK": False}, 0),
+        ("lock/five_forks", {"MANNERS": "ordered"}, 0),
+        ("lock/five_forks", {"MANNERS": "waiter"}, 0),
+        ("rlock/borrowed_key", {"KIND": "Lock"}, 0),
+        ("semaphore/car_park", {"PLACES": 1, "STAY_MS": 20}, 0),
+        ("bounded_semaphore/umbrellas", {"STAND": "plain"}, 0),
+        ("bounded_semaphore/tool_shed", {"CAREFUL": False}, 0),
+        ("pipe/guessing_game", {"SECRET": 50}, 1),
+        ("queue/bakery_shelf", {"SHOP_MS": 0, "BAKE_MS": 100, "SHOPPERS": 1}, 1),
+        ("queue/lost_parcel", {"ODD_ONE": 0}, None),
+        ("queue/heavy_luggage", {"KILOS": 5}, 0),
+        ("queue/open_counter", {"CLERKS": 1}, 0),
+        ("joinable_queue/last_order", {"DESSERT": False}, 1),
+        ("joinable_queue/dropped_plate", {"BREAKS": 0}, 0),
+        ("pool/chunk_lab", {"CHUNK": 1}, 0),
+        ("pool/stragglers", {"CHUNK": 1}, 1),
+        ("pool/left_early", {"THINK_MS": 100}, 0),
+        ("pool/silent_failure", {"BURNS": 0}, None),
+        ("shared_data/cinema", {"SPLIT": True}, 0),
+        ("shared_data/lost_ticket", {"OFFICES": 1}, None),
+        ("condition/fresh_bread", {"TRAY": 6}, 0),
+        ("event/starting_gun", {"FALSE_START": True}, None),
+        ("barrier/one_too_many", {"GUESTS": 4}, 0),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_another_run_may_show_another_answer(
+    tmp_path: Path, lesson: str, knobs: dict[str, object], answer: int | None
+) -> None:
+    run = observe(lesson, METHODS[0], tmp_path, knobs, hangs=False)
+    assert run.status == 0, run.said
+    computed = LESSONS[lesson].answer
+    assert computed is not None
+    assert computed(run.model) == answer
 
 
 def _check_counts(lesson: str, facts: Facts, model: Model) -> None:

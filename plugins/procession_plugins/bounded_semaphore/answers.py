@@ -17,12 +17,12 @@ def umbrellas(recording: Recording) -> int | None:
 
 
 def tool_shed(recording: Recording) -> int | None:
-    """0: none were back, 1: some, 2: all that were lent at first."""
+    """0: none were back, 1: one, 2: all that there are."""
     taken = _taken_by_main(recording)
     spades = recording.run.get("knobs", {}).get("SPADES")
     if taken is None or not isinstance(spades, int):
         return None
-    return 0 if taken == 0 else 2 if taken == spades else 1
+    return 0 if taken == 0 else 2 if taken == spades else 1 if taken == 1 else None
 
 
 def _taken_by_main(recording: Recording) -> int | None:

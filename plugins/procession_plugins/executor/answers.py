@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procession.plugin.api import Recording
+from procession.plugin.api import Recording, hangs
 
 
 def errands_with_receipts(recording: Recording) -> int | None:
@@ -22,4 +22,6 @@ def worker_missed(recording: Recording) -> int | None:
     outcomes = {task.outcome for task in recording.tasks()}
     if "lost" not in outcomes:
         return None
-    return 0 if recording.state == "ended" else 1
+    if recording.state == "ended":
+        return 0
+    return 1 if hangs(recording) else None

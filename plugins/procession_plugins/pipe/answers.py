@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procession.plugin.api import Recording, records
+from procession.plugin.api import Recording, hangs, records
 
 MAIN = 1
 
@@ -13,7 +13,7 @@ def weather_station(recording: Recording) -> int | None:
     if pipe is None:
         return None
     if recording.state != "ended":
-        return 2
+        return 2 if hangs(recording) else None
     numbers = recording.statistics(pipe)
     return 0 if numbers.get("sends") == numbers.get("recvs") else None
 
@@ -51,7 +51,11 @@ def token_ring(recording: Recording) -> int | None:
 
 def open_end(recording: Recording) -> int | None:
     """0: the end of the pipe was seen, 2: somebody waits for it."""
-    return None if _first(recording) is None else 0 if recording.state == "ended" else 2
+    if _first(recording) is None:
+        return None
+    if recording.state == "ended":
+        return 0
+    return 2 if hangs(recording) else None
 
 
 def _first(recording: Recording) -> int | None:

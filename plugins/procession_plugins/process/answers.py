@@ -23,12 +23,12 @@ def finish_order(recording: Recording) -> int | None:
 
 
 def at_once(recording: Recording) -> int | None:
-    """0: one at a time, 1: all together, 2: something between."""
+    """0: one at a time, 1: all together. None for something between."""
     children = _children(recording)
     if len(children) < 2:
         return None
     most = _most_alive(recording, children)
-    return 0 if most == 1 else 1 if most == len(children) else 2
+    return 0 if most == 1 else 1 if most == len(children) else None
 
 
 def late_guests(recording: Recording) -> int | None:
@@ -86,7 +86,9 @@ def _joins(recording: Recording) -> Iterator[tuple[int, int, bool]]:
     spans = recording.process_spans(MAIN)
     pids = {recording.processes[number].pid: number for number in _children(recording)}
     for at in range(len(spans)):
-        if recording.text(int(spans.verb[at])) != "join":
+        # At the end Python joins what is left: that is no line of the program's.
+        by_program = recording.place(int(spans.place[at])).short
+        if recording.text(int(spans.verb[at])) != "join" or not by_program:
             continue
         note = recording.wait_note(MAIN, int(spans.thread[at]), int(spans.start_ns[at]))
         target = None if note is None else pids.get(note.value)
@@ -96,8 +98,11 @@ def _joins(recording: Recording) -> Iterator[tuple[int, int, bool]]:
 
 def _most_alive(recording: Recording, numbers: list[int]) -> int:
     """How many of these processes lived at the same time, at the most."""
-    lives = [recording.processes[number] for number in numbers]
-    return max(
-        sum((one.started_ns or 0) <= (other.started_ns or 0) < (one.ended_ns or 0) for one in lives)
-        for other in lives
-    )
+    # Who was joined had ended, even where the system's word of it came later.
+    joined = {target: end for target, end, timed in _joins(recording) if not timed}
+    lives = []
+    for number in numbers:
+        one = recording.processes[number]
+        end = one.ended_ns or 0
+        lives.append((one.started_ns or 0, min(end, joined.get(number, end))))
+    return max(sum(start <= other < end for start, end in lives) for other, _ in lives)

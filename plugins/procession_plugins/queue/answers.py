@@ -33,7 +33,7 @@ def full_and_empty(recording: Recording) -> int | None:
 
 
 def lost_parcel(recording: Recording) -> int | None:
-    """0: put() raised, 1: all but the lost one came, 2: fewer (in the twin: all)."""
+    """0: put() raised, 1: all but the lost one came, 2: fewer. None when nothing was lost."""
     road = _first(recording)
     if road is None:
         return None
@@ -41,7 +41,18 @@ def lost_parcel(recording: Recording) -> int | None:
     puts, gets = numbers.get("puts"), numbers.get("gets")
     if recording.processes[MAIN].ended_by == "exception":
         return 0
-    return 1 if gets == puts - 1 and not numbers.get("left") else 2
+    if gets == puts:
+        return None
+    return 1 if gets == puts - 1 else 2
+
+
+def parcel_that_arrives(recording: Recording) -> int | None:
+    """0: put() raised, 1: one did not come, 2: all came."""
+    road = _first(recording)
+    lost = lost_parcel(recording)
+    if road is None or lost is not None:
+        return lost if lost != 2 else None
+    return 2 if recording.statistics(road).get("puts") else None
 
 
 def luggage(recording: Recording) -> int | None:

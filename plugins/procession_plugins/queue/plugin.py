@@ -28,7 +28,11 @@ def procession_lessons() -> Iterable[Lesson]:
             answer=answers.lost_parcel,
             twin="parcel_that_arrives",
         ),
-        Lesson(_LESSONS / "parcel_that_arrives.py", answer=answers.lost_parcel, twin="lost_parcel"),
+        Lesson(
+            _LESSONS / "parcel_that_arrives.py",
+            answer=answers.parcel_that_arrives,
+            twin="lost_parcel",
+        ),
         Lesson(
             _LESSONS / "heavy_luggage.py",
             expects=("join-before-drain",),

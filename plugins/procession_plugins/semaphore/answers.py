@@ -6,7 +6,7 @@ from procession.plugin.api import Recording
 
 
 def car_park(recording: Recording) -> int | None:
-    """0: one at a time, 1: as many as places, 2: more. None when there was room for all."""
+    """0: one at a time, 1: as many as there are places, 2: all of them."""
     places = _named(recording, "places")
     if places is None:
         return None
@@ -14,21 +14,25 @@ def car_park(recording: Recording) -> int | None:
     most = recording.depth(places).peak()
     if most >= cars:
         return 2 if cars > 1 else None
-    return 0 if most == 1 else 1
+    if most == 1:
+        return 0
+    return 1 if most == recording.run.get("knobs", {}).get("PLACES") else None
 
 
 def meeting_point(recording: Recording) -> int | None:
-    """0: one of the two waits, 1: both do, 2: nobody."""
+    """0: Ida waits for Jon, 1: both wait, 2: nobody does."""
     signs = [_named(recording, f"{name}_is_here") for name in ("ida", "jon")]
     waiting = {
-        process
+        recording.processes[process].name
         for sign in signs
         if sign is not None
         for process in recording.waiter_spans(sign).process.tolist()
     }
     if None in signs:
         return None
-    return {1: 0, 2: 1, 0: 2}.get(len(waiting))
+    if len(waiting) == 1:
+        return 0 if "Ida" in waiting else None
+    return 1 if waiting else 2
 
 
 def sleeping_barber(recording: Recording) -> int | None:

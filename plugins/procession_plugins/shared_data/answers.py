@@ -37,7 +37,11 @@ def ticket(recording: Recording) -> int | None:
         return None
     sales = knobs["SALES"] * offices
     acquires = recording.statistics(value).get("acquires")
-    return 0 if acquires == sales else 1 if acquires == 2 * sales else None
+    if acquires == sales:
+        return 0
+    from procession_plugins.shared_data.findings import findings
+
+    return 1 if any(found.rule == "lost-update" for found in findings(recording)) else None
 
 
 def _first(recording: Recording, kind: str) -> int | None:
