@@ -3021,6 +3021,10 @@
             <source>Only ending these processes.</source>
             <translation>只有结束这些进程。</translation>
         </message>
+        <message>
+            <source>Where</source>
+            <translation>位置</translation>
+        </message>
     </context>
     <context>
         <name>FindingsPage</name>

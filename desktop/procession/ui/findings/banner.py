@@ -113,7 +113,8 @@ class FindingBanner(QFrame):
         self._rule.show_rule(finding.rule)
         self._waits.setVisible(self._offered and first.hang is not None)
         sentence = _cut(finding.message, self._room(), self._sentence.font())
-        self._sentence.show_html(marked(sentence, names, tokens))
+        back = tokens.raised if tokens.dark else tokens.surface
+        self._sentence.show_html(marked(sentence, names, tokens, back))
         self._sentence.setToolTip(
             f"<p>{html.escape(finding.message)}</p>" if sentence != finding.message else ""
         )
@@ -122,7 +123,7 @@ class FindingBanner(QFrame):
             word = html.escape(self.tr("Fix:"))
             fix = _cut(finding.fix, self._room(), self._fix.font(), lines=1)
             bold = f'<span style="font-weight:600;color:{tokens.text}">{word}</span> '
-            parts.append(bold + marked(fix, names, tokens))
+            parts.append(bold + marked(fix, names, tokens, back))
         if len(self._told) > 1:
             more = self.tr("and %n more", "", len(self._told) - 1)
             parts.append(link(more, ("all", ""), tokens))

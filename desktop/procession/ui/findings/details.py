@@ -37,9 +37,16 @@ class FindingDetails(QWidget):
         inner = QWidget(self)
         inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inner.setProperty("surface", "surface")
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(SIZE.pad_panel, 10, SIZE.pad_panel, 12)
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(SIZE.pad_panel, 10, SIZE.pad_panel, 12)
+        whole.setSpacing(10)
+        self._sentence = LinkLabel(theme, "body", "text", inner)
+        self._sentence.followed.connect(self.followed)
+        whole.addWidget(self._sentence)
+        row = QHBoxLayout()
         row.setSpacing(24)
+        whole.addLayout(row)
+        whole.addStretch(1)
         self._heads: list[Label] = []
         self._texts: list[LinkLabel] = []
         for _ in range(3):
@@ -74,7 +81,8 @@ class FindingDetails(QWidget):
 
     def text(self) -> str:
         """All that is said."""
-        return "\n".join(label.accessibleName() for label in self._texts)
+        labels = (self._sentence, *self._texts)
+        return "\n".join(label.accessibleName() for label in labels)
 
     def _tell(self) -> None:
         told, model = self._told, self._program.model
@@ -82,9 +90,14 @@ class FindingDetails(QWidget):
             return
         columns = [
             (self._why_word(told), joined(self._why(told))),
-            (self.tr("Where each one stands"), joined(self._where(told))),
+            (
+                self.tr("Where each one stands") if told.hang else self.tr("Where"),
+                joined(self._where(told)),
+            ),
             (self.tr("What ends it") if told.hang else self.tr("What to do"), self._end(told)),
         ]
+        names = names_in(model, told.finding)
+        self._sentence.show_html(marked(told.finding.message, names, self._theme.tokens))
         for head, text, (word, content) in zip(self._heads, self._texts, columns, strict=True):
             head.setText(word)
             text.show_html(content)

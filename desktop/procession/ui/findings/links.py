@@ -58,8 +58,11 @@ def names_in(model: Model, finding: Finding) -> dict[str, Target]:
     return names
 
 
-def marked(text: str, names: dict[str, Target], tokens: Tokens, *, links: bool = True) -> str:
-    """`text` as HTML: everything of a program's is escaped; names and places become links."""
+def marked(text: str, names: dict[str, Target], tokens: Tokens, back: str = "") -> str:
+    """`text` as HTML: everything of a program's is escaped; names and places become links.
+
+    `back` is the colour behind code, as ``#rrggbb``.
+    """
     known = sorted(names, key=len, reverse=True)
     # Not within a word: a process "P1" is not meant by "P12".
     parts = [rf"(?<![\w-]){re.escape(name)}(?![\w-])" for name in known if name[:1] != "`"]
@@ -67,13 +70,13 @@ def marked(text: str, names: dict[str, Target], tokens: Tokens, *, links: bool =
     made, at = [], 0
     for found in re.finditer("|".join(parts), text):
         made.append(html.escape(text[at : found.start()]))
-        made.append(_piece(found[0], names, tokens, links))
+        made.append(_piece(found[0], names, tokens, back or tokens.sunken))
         at = found.end()
     made.append(html.escape(text[at:]))
     return "".join(made)
 
 
-def _piece(word: str, names: dict[str, Target], tokens: Tokens, links: bool) -> str:
+def _piece(word: str, names: dict[str, Target], tokens: Tokens, back: str) -> str:
     target = names.get(word)
     if target is None and re.fullmatch(_PLACE, word):
         target = ("place", word)
@@ -81,11 +84,10 @@ def _piece(word: str, names: dict[str, Target], tokens: Tokens, links: bool) -> 
     if word.startswith("`"):
         family = html.escape(", ".join(f"'{one}'" for one in code_families()))
         inner = html.escape(word.strip("`")).replace(" ", "&nbsp;")
-        back = tokens.raised if tokens.dark else tokens.surface
         shown = (
             f'<span style="font-family:{family};background-color:{back}">&nbsp;{inner}&nbsp;</span>'
         )
-    return shown if target is None or not links else link(shown, target, tokens, raw=True)
+    return shown if target is None else link(shown, target, tokens, raw=True)
 
 
 def link(text: str, target: Target, tokens: Tokens, *, raw: bool = False) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 WINDOW_WIDE, PAGE_WIDE = 1280, 900
 """Narrower than this there is no room for a panel beside the timeline: it is a tab of the dock."""
 SIDE, GRAPH = 320, 400
-DOCK_AT_HANG = 268
+DOCK_AT_HANG = 288
 
 
 class RunPage(QWidget):
