@@ -65,6 +65,7 @@ def _boot(
                 _load(package, name, path).install(watch)
             except Exception as error:
                 leave_word(pages, name, error)
+                writer.leave_unwatched()
 
 
 def _set_default(module: "object", method: str) -> None:

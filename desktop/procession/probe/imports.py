@@ -5,6 +5,8 @@ import sys
 # Not importlib.machinery: importing that would show in the program.
 from _frozen_importlib import ModuleSpec
 
+from .writer import leave_unwatched
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,6 +53,7 @@ def run(patch: "Patch", module: "ModuleType") -> None:
         patch(module)
     except Exception as error:
         failures.append(f"{module.__name__}: {type(error).__name__}: {error}")
+        leave_unwatched()
 
 
 failures: list[str] = []

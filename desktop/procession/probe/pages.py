@@ -60,6 +60,8 @@ class Book:
         self.pages: dict[int, Page] = {}
         self.lost = 0
         self.lost_since = 0
+        self.refused = 0
+        """How many of the lost records found no page."""
         self.nonces = itertools.count().__next__
         self.mapped: list[ref[memoryview]] = []
         """Every map that somebody may still write to: holds are completed in old pages too."""
@@ -82,6 +84,7 @@ class Book:
         self.page = None
         self.lost = 0
         self.lost_since = 0
+        self.refused = 0
 
     def turn(self, full: Page | None, now: int) -> Page | None:
         """The page after `full`, made now unless another thread has; None when none is to be had.
@@ -93,7 +96,7 @@ class Book:
         current = self.page
         if current is not None and current is not full:
             return current
-        if self.lost % RETRY_AFTER:
+        if self.refused % RETRY_AFTER:
             return None
         sequence = 0 if full is None else full.sequence + 1
         made = self._make(sequence, now)
@@ -115,6 +118,11 @@ class Book:
 
     def lose(self, now: int) -> None:
         """Count a record that found no page, where the recorder sees it."""
+        self.refused += 1
+        self.miss(now)
+
+    def miss(self, now: int) -> None:
+        """Count something that was not recorded, where the recorder sees it."""
         if not self.lost:
             self.lost_since = now
         self.lost += 1

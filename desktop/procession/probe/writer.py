@@ -49,6 +49,8 @@ class Writer:
         self.token = 0
         self.on_wait: Callable[[int], None] | None = None
         """Told the place of every wait that begins, before it is written (see `stacks`)."""
+        self.unwatched = 0
+        """How many things could not be wrapped: nobody knows what is done with them."""
 
 
 writer = Writer()
@@ -75,10 +77,19 @@ def begin_in_child() -> None:
     # Its other threads are the parent's.
     writer.mine.index = writer.next_thread()
     book.begin(writer.token, parent_token, first)
+    for _ in range(writer.unwatched):
+        book.miss(clock())
 
 
 def _new_token() -> int:
     return int.from_bytes(os.urandom(8), "little") or 1
+
+
+def leave_unwatched() -> None:
+    """Something could not be wrapped: count it as lost, here and in forked children."""
+    writer.unwatched += 1
+    if writer.book is not None:
+        writer.book.miss(clock())
 
 
 def emit(
