@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from procession import records
 from procession.ui.timeline.lanes import Density, Lane, thread_id
+from procession.ui.timeline.run_rows import RunRows
+from procession.ui.timeline.turns import Turns
 from procession.ui.timeline.view import TimelineView
 from tests.trace.story import Story
 from tests.ui.timeline.scenario import (
@@ -250,3 +252,18 @@ def test_a_lane_can_be_found_by_its_whole_name(make: Make) -> None:
     place = place_of(view, lane, 0)
     place.setX(100)
     assert name in view.tip_at(place)
+
+
+def test_threads_unfold_in_a_run_whose_rows_another_thread_keeps(make: Make, qtbot: QtBot) -> None:
+    told = story()
+    told.add(2, records.HELD, 60 * MS, LOCK_ID, 1_000_000_000 + 80 * MS, thread=4)
+    rows = RunRows(told.model(), TRACKS)
+    rows.update()
+    view = make()
+    turns = Turns()
+    view.set_rows(rows, turns)
+    go_to(view, lane_of(view, "process", 2))
+    QTest.keyClick(view, Key.Key_T)
+    scene = view.scene
+    assert scene is not None
+    qtbot.waitUntil(lambda: scene.lane_of("thread", thread_id(2, 4)) is not None)

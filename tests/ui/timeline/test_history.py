@@ -123,7 +123,7 @@ def test_the_windows_shortcuts_do_not_take_the_timelines_keys(make: Make, qtbot:
     undo.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     view.addAction(undo)
     triggered: list[bool] = []
-    undo.triggered.connect(triggered.append)
+    undo.triggered.connect(lambda: triggered.append(True))
     view.activateWindow()
     view.setFocus()
     whole = shown(view)

@@ -67,6 +67,9 @@ def unfold_threads(timeline: Choosing, name: Name | None = None) -> None:
     process = lane.id if lane.kind == "process" else thread_of(lane.id)[0]
     timeline.arrangement.unfold_threads(process)
     timeline.arranged()
+    if process in timeline.arrangement.unfolded:
+        # Their rows may not be made yet, and of a long run that takes a while.
+        timeline.read(lambda scene: scene.rows.unfold([process]), lambda _: timeline.arranged())
 
 
 def siblings_of(timeline: Choosing, lane: Lane) -> list[Name]:

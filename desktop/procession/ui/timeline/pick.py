@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from procession.trace.spans import spans_of
 from procession.trace.states import State
 from procession.ui.timeline.kinds import (
     CONTENDED,
@@ -117,18 +118,15 @@ def _best(
     """The span at an instant whose kind comes first in `order`; of those the latest begun."""
     process, thread = owner_of(lane)
     spans = scene.model.process_spans(process, thread)
-    contended = scene.model.process_contended(process)
     here = _at(spans, time_ns, tolerance)
     if not other_threads:
         here = here[(spans.state[here] != State.WAITING) | (spans.thread[here] == 0)]
     kinds = KIND_OF[spans.state[here]]
     for kind in order:
         if kind == CONTENDED:
-            found = _at(contended, time_ns, tolerance)
-            if thread is not None:
-                found = found[contended.thread[found] == thread]
-            if len(found):
-                return span_at("span", lane.name, contended, int(found[-1]))
+            found = _contended(scene, lane, time_ns, tolerance)
+            if found is not None:
+                return found
             continue
         mine = here[kinds == kind]
         if len(mine):
@@ -136,11 +134,27 @@ def _best(
     return None
 
 
+def _contended(scene: Scene, lane: Lane, time_ns: float, tolerance: float) -> Picked | None:
+    """The contended part of a hold at an instant: the latest begun."""
+    process, thread = owner_of(lane)
+    best: Picked | None = None
+    # Part by part: to join those of a live run at each move of the pointer would cost a copy.
+    for part in scene.model.contended_parts(process).values():
+        spans = spans_of(part)
+        # Parts of holds that overlap need not be in order of their starts.
+        begun = spans.start_ns <= time_ns + tolerance
+        found = np.flatnonzero(begun & (spans.end_ns > time_ns - tolerance))
+        if thread is not None:
+            found = found[spans.thread[found] == thread]
+        if len(found) and (best is None or int(spans.start_ns[found[-1]]) >= best.start_ns):
+            best = span_at("span", lane.name, spans, int(found[-1]))
+    return best
+
+
 def _at(spans: Spans, time_ns: float, tolerance: float) -> NDArray[np.intp]:
     """Indices of the spans within `tolerance` of an instant."""
-    return np.flatnonzero(
-        (spans.start_ns <= time_ns + tolerance) & (spans.end_ns > time_ns - tolerance)
-    )
+    stop = int(np.searchsorted(spans.start_ns, time_ns + tolerance, "right"))
+    return np.flatnonzero(spans.end_ns[:stop] > time_ns - tolerance)
 
 
 def span_at(what: What, lane: tuple[str, int], spans: Spans, index: int) -> Picked:

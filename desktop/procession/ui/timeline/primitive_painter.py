@@ -219,15 +219,18 @@ class PrimitivePainter:
         height = min(SLOT_HEIGHT, max(1.0, step - (1 if step > 2 else 0)))
         now = rows.until_ns
         left, right = int(view.left_ns), int(view.right_ns)
-        end = np.where(slots.end == OPEN, now, slots.end)
-        seen = (slots.start < right) & (end > left)
+        # Those in view: from the first that may reach into it to the last that began in it.
+        reach = scene.model.views(rows.primitive)[0].columns["reach_ns"]
+        first_seen = max(0, int(np.searchsorted(reach, left, "right")) - LOOK_BACK)
+        part = slice(first_seen, int(np.searchsorted(slots.start, right, "left")))
+        starts, processes, places = slots.start[part], slots.process[part], slots.slot.values[part]
+        end = np.where(slots.end[part] == OPEN, now, slots.end[part])
+        seen = end > left
         for slot in range(count):
-            mine = np.flatnonzero(seen & (slots.slot.values == slot))
+            mine = np.flatnonzero(seen & (places == slot))
             if not len(mine):
                 continue
-            shares = _by_identity(
-                slots.start[mine], end[mine], identity_of(slots.process[mine]), edges
-            )
+            shares = _by_identity(starts[mine], end[mine], identity_of(processes[mine]), edges)
             first = canvas.row(top + SLOT_TOP + slot * step)
             thick = range(first, first + max(1, canvas.row(height)))
             fill(canvas.pixels, thick, shares, self._identities)

@@ -72,9 +72,13 @@ class RunRows:
             self._revision = -1
 
     def unfold(self, processes: Iterable[int]) -> None:
-        """Make rows of the threads of these processes, too, from the next update on."""
+        """Make rows of the threads of these processes, too, now and whenever these grow."""
         self.unfolded |= frozenset(processes)
-        self._revision = -1
+        for number in self.unfolded:
+            rows, process = self.processes.get(number), self.model.processes.get(number)
+            if rows is not None and process is not None:
+                self._update_threads(process, rows.seen_threads, self.now_ns, False)
+        self.version += 1
 
     def threads_of(self, process: int) -> tuple[int, ...]:
         """Numbers of the threads of a process that have rows."""

@@ -123,10 +123,8 @@ class Scene:
         """Place the lanes anew, if anything that they depend on is different."""
         self.drawn += 1
         unfolded = self.arrangement.unfolded
-        if unfolded - self.rows.unfolded:
+        if self._own and unfolded - self.rows.unfolded:
             self.rows.unfold(unfolded)
-            if self._own:
-                self.rows.update()
         threads = {number: self.rows.threads_of(number) for number in unfolded}
         workers = frozenset(self.tasks.workers)
         mark = (
