@@ -282,8 +282,9 @@ def _methods(lock: "Any") -> "tuple[Any, Any]":
     return acquire, release
 
 
-_accesses: "dict[CodeType, tuple[bool, int]]" = {}
-"""Code of a property's function → whether it writes, and a number for the property."""
+_accesses: "dict[int, tuple[bool, int, CodeType]]" = {}
+"""Id of the code of a property's function → whether it writes, a number for the property, and the
+code: hashing that would cost more than all the rest."""
 
 
 def _accessed(known: "Any", updates: Updates, accessor: "FrameType | None") -> None:
@@ -291,10 +292,11 @@ def _accessed(known: "Any", updates: Updates, accessor: "FrameType | None") -> N
     # What raised has not written, and the same place is passed.
     if accessor is None or known.kind not in _KINDS or sys.exc_info()[0] is not None:
         return
-    access = _accesses.get(accessor.f_code)
+    code = accessor.f_code
+    access = _accesses.get(id(code))
     if access is None:
-        name = accessor.f_code.co_name
-        access = _accesses[accessor.f_code] = (name.startswith("set"), _number_of(name[3:]))
+        name = code.co_name
+        access = _accesses[id(code)] = (name.startswith("set"), _number_of(name[3:]), code)
     if access[0]:
         updates.wrote(known.object, access[1], accessor)
     else:
