@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from procession.recorder.library_notes import Note, Notes
 from procession.ui import formats
@@ -21,9 +21,9 @@ from procession.ui.pages.runs_page_reader import LibraryReader
 from procession.ui.pages.runs_page_rows import LibraryRow
 from procession.ui.pages.runs_page_table import RunsTable
 from procession.ui.pages.runs_page_trash import Trash
+from procession.ui.pages.runs_page_undo import UndoBar
 from procession.ui.theme import Theme
-from procession.ui.widgets.buttons import Button, IconButton
-from procession.ui.widgets.labels import Label
+from procession.ui.widgets.buttons import IconButton
 from procession.ui.widgets.search_field import SearchField
 from procession.ui.widgets.segmented import Segmented
 from procession.ui.widgets.strip import Strip
@@ -287,33 +287,3 @@ def _fits(row: LibraryRow, which: str, words: list[str]) -> bool:
         return True
     text = f"{row.name} {row.title} {row.program} {row.note.note} {row.path.name}".casefold()
     return all(word in text for word in words)
-
-
-class UndoBar(QFrame):
-    """At the foot of the table while something can be brought back."""
-
-    undo_wanted = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("surface", "chrome")
-        self.setProperty("edge", "top")
-        self.setFixedHeight(44)
-        self._text = Label("", "body")
-        self.button = Button(theme, self.tr("Undo"), "undo", parent=self)
-        self.button.clicked.connect(self.undo_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 0, 12, 0)
-        row.setSpacing(12)
-        row.addWidget(self._text)
-        row.addWidget(self.button)
-        row.addStretch(1)
-        self.hide()
-
-    def show_deleted(self, names: list[str]) -> None:
-        """Say what was deleted; nothing hides the bar."""
-        self.setVisible(bool(names))
-        if len(names) == 1:
-            self._text.setText(self.tr("“%1” was deleted.").replace("%1", names[0]))
-        elif names:
-            self._text.setText(self.tr("%n run(s) were deleted.", "", len(names)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import (
@@ -10,25 +10,21 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from procession.ui import formats
 from procession.ui.fonts import font
-from procession.ui.icons import pixmap
 from procession.ui.pages.run_words import StateWord, end_word
+from procession.ui.pages.runs_page_delegate import NAME, RunsDelegate
 from procession.ui.pages.runs_page_rows import LibraryRow
 from procession.ui.shell.recent import when
 from procession.ui.tables.columns import Column
@@ -37,7 +33,7 @@ from procession.ui.theme import Theme
 from procession.ui.tokens import SIZE
 
 Index = QModelIndex | QPersistentModelIndex
-NAME, STATE, STARTED = 0, 1, 2
+STARTED = 2
 _NARROW_HIDES = (4, 6)
 NARROW = 720
 
@@ -60,7 +56,7 @@ class RunsTable(QTableView):
         self._shown: LibraryRow | None = None
         self.rows = TableModel(self._columns(), theme.tokens, self)
         self.setModel(self.rows)
-        self.setItemDelegate(_Delegate(theme, self, self.state_word))
+        self.setItemDelegate(RunsDelegate(theme, self, self.state_word))
         self.setAccessibleName(self.tr("Recordings"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -231,98 +227,3 @@ class RunsTable(QTableView):
 
 def _when(row: LibraryRow) -> str:
     return when(datetime.fromtimestamp(row.moment, UTC), datetime.now(UTC))
-
-
-class _Delegate(QStyledItemDelegate):
-    """Names with pin and note; the result as a chip; numbers."""
-
-    def __init__(
-        self, theme: Theme, parent: QWidget, word: Callable[[LibraryRow], StateWord]
-    ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._word = word
-        self._name = font("body")
-        self._note = font("secondary")
-        self._chip = font("chip")
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """One cell."""
-        tokens = self._theme.tokens
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        area = QRectF(option.rect)
-        painter.save()
-        if chosen:
-            painter.fillRect(option.rect, QColor(tokens.sel))
-        edge = option.rect.adjusted(0, option.rect.height() - 1, 0, 0)
-        painter.fillRect(edge, QColor(tokens.border))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        model = index.model()
-        assert isinstance(model, TableModel)
-        row: LibraryRow = model.row(index.row())
-        if index.column() == NAME:
-            self._paint_name(painter, area, row)
-        elif index.column() == STATE:
-            self._paint_state(painter, area, self._word(row))
-        else:
-            # Drawn here and not by the style, which takes ten times as long for a plain text.
-            column = model.columns[index.column()]
-            tone = (column.tone(row) if column.tone else "") or "text2"
-            painter.setFont(self._note)
-            painter.setPen(QColor(getattr(tokens, tone)))
-            flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            painter.drawText(area.adjusted(8, 0, -11, 0), flags, column.text(row))
-        painter.restore()
-
-    def _paint_name(self, painter: QPainter, area: QRectF, row: LibraryRow) -> None:
-        tokens = self._theme.tokens
-        ratio = painter.device().devicePixelRatioF()
-        left, right = area.left() + 12, area.right() - 8
-        if row.note.pinned:
-            right -= 14
-            drawn = pixmap("pin", tokens.link, 14, ratio)
-            painter.drawPixmap(round(right), round(area.center().y() - 7), drawn)
-            right -= 8
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.setFont(self._name)
-        painter.setPen(QColor(tokens.text))
-        metrics = painter.fontMetrics()
-        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, int(right - left))
-        painter.drawText(QRectF(left, area.top(), right - left, area.height()), flags, name)
-        left += metrics.horizontalAdvance(name) + 10
-        note = " ".join(row.note.note.split())
-        if note and right - left > 40:
-            painter.setFont(self._note)
-            painter.setPen(QColor(tokens.text3))
-            room = QRectF(left, area.top(), right - left, area.height())
-            text = painter.fontMetrics().elidedText(
-                note, Qt.TextElideMode.ElideRight, int(right - left)
-            )
-            painter.drawText(room, flags, text)
-
-    def _paint_state(self, painter: QPainter, area: QRectF, word: StateWord) -> None:
-        tokens = self._theme.tokens
-        fill, edge, colour = {
-            "green": (tokens.greenbg, tokens.greenborder, tokens.green),
-            "red": (tokens.redbg, tokens.redborder, tokens.red),
-            "amber": (tokens.amberbg, tokens.amberborder, tokens.amber),
-            "blue": (tokens.bluebg, tokens.blueborder, tokens.link),
-            "plain": (tokens.sunken, tokens.border2, tokens.text2),
-        }[word.kind]
-        painter.setFont(self._chip)
-        size = 0 if not word.icon else 6 if word.icon == "dot" else 12
-        gap = size + 5 if size else 0
-        room = int(area.width()) - 16 - 14 - gap
-        text = painter.fontMetrics().elidedText(word.text, Qt.TextElideMode.ElideRight, room)
-        width = painter.fontMetrics().horizontalAdvance(text) + gap + 14
-        box = QRectF(area.left() + 8.5, round(area.center().y() - 10) + 0.5, width, 19)
-        painter.setPen(QPen(QColor(edge), 1))
-        painter.setBrush(QColor(fill))
-        painter.drawRoundedRect(box, 4, 4)
-        if size:
-            ratio = painter.device().devicePixelRatioF()
-            drawn = pixmap(word.icon, colour, size, ratio)
-            painter.drawPixmap(round(box.left()) + 7, round(box.center().y() - size / 2), drawn)
-        painter.setPen(QColor(colour))
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(box.adjusted(7 + gap, 0, 0, 0), flags, text)
