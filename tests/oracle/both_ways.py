@@ -10,7 +10,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from tests.oracle.interpreters import Interpreter
@@ -51,7 +53,9 @@ class Compared:
 class Bench:
     """A folder with the runner, where parts are run."""
 
-    def __init__(self, folder: Path, runner: Path) -> None:
+    def __init__(self, folder: Path, runner: Path, at_once: bool = False) -> None:
+        """With `at_once` a part runs bare and observed at the same time."""
+        self.at_once = at_once
         self.folder = folder
         self.runner = runner
         self.numbers = itertools.count(1)
@@ -103,7 +107,8 @@ class Bench:
         suffer from what others left behind: it counts when it differs in a second run of the
         whole part.
         """
-        compared = Compared(self.run(python, part, False), self.run(python, part, True))
+        with ThreadPoolExecutor(2 if self.at_once else 1) as pool:
+            compared = Compared(*pool.map(partial(self.run, python, part), (False, True)))
         found = differences(compared.bare, compared.observed)
         again: dict[str, tuple[str, str]] | None = None
         for name in [name for name in found if name not in WHOLE]:

@@ -24,7 +24,7 @@ def chosen() -> list[tuple[Interpreter, str]]:
 
 
 def bench(folder: Path) -> Bench:
-    return Bench(folder, write_modules(folder))
+    return Bench(folder, write_modules(folder), at_once=True)
 
 
 @pytest.mark.skipif(not PYTHONS, reason="no Python here has test._test_multiprocessing")
