@@ -65,8 +65,13 @@ class Finder(QObject):
             self._look()
 
     def _grown(self) -> None:
-        if not (self._looking or self._timer.isActive()) and self._news():
+        if self._looking or self._timer.isActive() or not self._news():
+            return
+        if self._program.live:
             self._timer.start()
+        else:
+            # Nothing more will come.
+            self._look()
 
     def _state(self) -> tuple[int, int, bool] | None:
         model = self._program.model
