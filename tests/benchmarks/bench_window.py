@@ -87,14 +87,13 @@ app.exec()
 """
 OURS = """
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from procession.ui import app, main_window
-class Window(main_window.MainWindow):
-    def paintEvent(self, event):
-        super().paintEvent(event)
-        print("painted", flush=True)
-        QTimer.singleShot(0, self.close)
-app.MainWindow = Window
+Window = main_window.MainWindow
+def painted(self, event):
+    super(Window, self).paintEvent(event)
+    print("painted", flush=True)
+    QTimer.singleShot(0, self.close)
+Window.paintEvent = painted
 app.run()
 """
 
