@@ -94,6 +94,11 @@ def test_a_deadlock_is_told_everywhere_while_it_lasts(
     shown_graph(qtbot, page)
     stopped(qtbot, page)
     assert page.head.chip.text() == "Stopped"
+    finder = page.program.finder
+    assert finder is not None
+    qtbot.waitUntil(lambda: finder.now.hung_ns is None, timeout=LONG_MS)
+    # They have ended since, but not while they held what the others wait for.
+    assert "ended holding it" not in page.dock.findings.details.text()
     assert page.dock.findings.current() is not None
     recording = page.program.recording
     assert recording is not None

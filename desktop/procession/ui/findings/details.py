@@ -167,7 +167,10 @@ class FindingDetails(QWidget):
         if len(waits) > MOST:
             more = self.tr("and %n more", "", len(waits) - MOST)
             lines.append(html.escape(more))
-        dead = [hold for hold in told.hang.holds if model.processes[hold.process].ended]
+        # Who has ended later, as when the program was stopped, did not cause this.
+        seen = told.hang.seen_ns
+        ends = {hold: model.processes[hold.process].ended_ns for hold in told.hang.holds}
+        dead = [hold for hold, end in ends.items() if end is not None and end <= seen]
         for hold in dead[:MOST]:
             ended = self.tr("ended holding it")
             place = link(hold.where, ("place", hold.where), tokens) if hold.where else ""
