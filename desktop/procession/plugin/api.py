@@ -32,6 +32,7 @@ from procession.trace.naming import (
     process_name,
     span,
 )
+from procession.trace.pickle_words import PASS_ON, never_travels, what_and_fix
 
 if TYPE_CHECKING:
     from procession.trace.hangs import Hang
@@ -43,6 +44,7 @@ else:
 
 __all__ = [
     "API_VERSION",
+    "PASS_ON",
     "BothOrders",
     "Exporter",
     "Finding",
@@ -63,10 +65,12 @@ __all__ = [
     "how_it_ended",
     "kept_waiting",
     "listed",
+    "never_travels",
     "primitive_name",
     "process_name",
     "records",
     "span",
+    "what_and_fix",
 ]
 
 API_VERSION = 1

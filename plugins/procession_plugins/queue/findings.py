@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procession.plugin.api import (
+    PASS_ON,
     Finding,
     Hang,
     Recording,
@@ -13,11 +14,12 @@ from procession.plugin.api import (
     hangs,
     kept_waiting,
     listed,
+    never_travels,
     primitive_name,
     process_name,
     records,
+    what_and_fix,
 )
-from procession_plugins.process.unpicklable import PASS_ON, never_travels, what_and_fix
 
 KINDS = ("Queue", "JoinableQueue")
 WAITED_FOR = (*KINDS, "SimpleQueue")

@@ -1,4 +1,4 @@
-# expects: fork-while-held; methods: fork; processes: MainProcess child; primitives: lock; lines: 9 22
+# expects: fork-while-held; methods: fork; processes: child; primitives: lock; lines: 9 22
 """A child is forked while a thread of the parent is inside a lock."""
 
 import multiprocessing as mp

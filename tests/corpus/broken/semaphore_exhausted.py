@@ -5,11 +5,11 @@ import multiprocessing as mp
 
 
 def work(places, both):
-    with places, both_in(both), places:
+    with places, BothIn(both), places:
         print("worked")
 
 
-class both_in:
+class BothIn:
     """Waits until both have come so far."""
 
     def __init__(self, both):

@@ -2,7 +2,6 @@
 
 import multiprocessing as mp
 
-
 GREETING = "hello"
 
 
