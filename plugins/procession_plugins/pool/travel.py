@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from procession.plugin.api import Finding, Recording, at, primitive_name, process_name
+from procession.plugin.api import (
+    Finding,
+    Recording,
+    at,
+    never_travels,
+    primitive_name,
+    process_name,
+    what_and_fix,
+)
 from procession_plugins.pool.workers import (
     OPEN,
     Array,
@@ -18,7 +26,6 @@ from procession_plugins.pool.workers import (
     place_of,
     workers_of,
 )
-from procession_plugins.process.unpicklable import never_travels, what_and_fix
 
 _ERROR, _LOST = 1, 2
 PASS_ON = "Pass it to the workers with initializer= and initargs=, or take one of a Manager()."
