@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextBlock,
     QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QToolTip, QWidget
@@ -44,7 +43,8 @@ class CodeEditor(QPlainTextEdit):
         self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
         self.setAccessibleName(self.tr("Source code"))
         self.document().setDocumentMargin(8)
-        self._layout = FixedLineLayout(self, self._row_height())
+        self._row = self._row_height()
+        self._layout = FixedLineLayout(self, self._row)
         self._highlighter = PythonHighlighter(self.document(), theme.tokens)
         self._gutter = LineNumbers(self)
         self.blockCountChanged.connect(self._place_gutter)
@@ -177,13 +177,15 @@ class CodeEditor(QPlainTextEdit):
             painter.fillRect(row, QColor(colour))
 
     def _row_of(self, line: int) -> QRect:
-        """Where a line (from 1) stands in the view; empty when there is none."""
-        block = self.document().findBlockByNumber(line - 1)
-        if not block.isValid():
+        """Where a line (from 1) stands in the view; empty when there is none.
+
+        Worked out from the height that all lines have: Qt adds up those above.
+        """
+        if not 0 < line <= self.blockCount():
             return QRect()
-        place = self.blockBoundingGeometry(block).translated(self.contentOffset())
-        width = self.viewport().width()
-        return QRect(0, round(place.top()), width, round(place.height()))
+        above = line - 1 - self.firstVisibleBlock().blockNumber()
+        top = self.contentOffset().y() + above * self._row
+        return QRect(0, round(top), self.viewport().width(), self._row)
 
     def _paint_chips(self, area: QRect) -> None:
         painter = QPainter(self.viewport())
@@ -210,22 +212,18 @@ class CodeEditor(QPlainTextEdit):
 
     def tell_marks(self, event: QHelpEvent) -> bool:
         """Show who stands on the line that is pointed at; False: nobody."""
-        line = self.block_at(event.pos().y()).blockNumber() + 1
+        line = self.line_at(event.pos().y())
         if not self._marks.at(line):
             QToolTip.hideText()
             return False
         QToolTip.showText(event.globalPos(), self._marks.told(line), self)
         return True
 
-    def block_at(self, y: int) -> QTextBlock:
-        """The line at a height of the view."""
-        block = self.firstVisibleBlock()
-        while block.isValid():
-            place = self.blockBoundingGeometry(block).translated(self.contentOffset())
-            if place.bottom() > y:
-                return block
-            block = block.next()
-        return block
+    def line_at(self, y: int) -> int:
+        """The line (from 1) at a height of the view; one beyond the last where there is none."""
+        first = self.firstVisibleBlock().blockNumber()
+        below = int((y - self.contentOffset().y()) // self._row)
+        return min(first + max(0, below), self.blockCount()) + 1
 
     def _recolour(self, tokens: Tokens) -> None:
         self._highlighter.set_theme(tokens)
@@ -248,15 +246,12 @@ class CodeEditor(QPlainTextEdit):
         tokens = self._theme.tokens
         painter.fillRect(area, QColor(tokens.surface))
         painter.setFont(self.font())
-        block = self.firstVisibleBlock()
-        offset = self.contentOffset()
         current = self.textCursor().blockNumber()
-        while block.isValid():
-            rectangle = self.blockBoundingGeometry(block).translated(offset)
-            if rectangle.top() > area.bottom():
+        for line in range(self.firstVisibleBlock().blockNumber() + 1, self.blockCount() + 1):
+            row = self._row_of(line)
+            if row.top() > area.bottom():
                 break
-            row = QRect(0, round(rectangle.top()), self._gutter.width(), round(rectangle.height()))
-            line = block.blockNumber() + 1
+            row.setWidth(self._gutter.width())
             waited = self._marks.waited(line)
             if waited or line in self._knob_lines:
                 painter.fillRect(row, QColor(tokens.redbg if waited else tokens.bluebg))
@@ -267,7 +262,6 @@ class CodeEditor(QPlainTextEdit):
             painter.setPen(QColor(tokens.text if here else quiet))
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(row.adjusted(0, 0, -14, 0), int(flags), str(line))
-            block = block.next()
 
 
 def _units(text: str) -> int:

@@ -18,7 +18,7 @@ from procession.ui.widgets.buttons import Button, IconButton
 from procession.ui.widgets.chip import Chip
 from procession.ui.widgets.labels import ElidedLabel, Label
 
-WIDE, MIDDLE = 640, 460
+WIDE, MIDDLE = 640, 560
 
 
 class CodePane(QWidget):
