@@ -12,10 +12,9 @@ from procession.plugin.loaded import Plugin
 from procession.plugin.manager import Manager
 from procession.ui.alive import while_alive
 from procession.ui.background import in_background
-from procession.ui.icons import icon_of_kind
 from procession.ui.pages.page_head import PageHead
 from procession.ui.pages.plugins_page_row import API, BRINGS, STATE, VERSION, PluginRow, Told
-from procession.ui.resource_files import resource_folder
+from procession.ui.plugin_icons import icon_of_plugin
 from procession.ui.theme import Theme
 from procession.ui.widgets.buttons import Button
 from procession.ui.widgets.labels import Label
@@ -178,14 +177,13 @@ class PluginsPage(QWidget):
             facts.append((self.tr("Lessons"), ", ".join(titles)))
         if kinds:
             facts.append((self.tr("Primitives"), ", ".join(kinds)))
-        icon = tracks[0].icon if tracks and tracks[0].icon != "dots" else ""
         line = plugin.summary if plugin.state == "active" else plugin.reason
         return Told(
             title=plugin.title(self._language),
             line=line or plugin.summary,
             brings=self.tr(", ").join(parts),
             api=str(API_VERSION) if plugin.state == "active" else "",
-            icon=icon or (icon_of_kind(kinds[0]) if kinds else _icon_of(plugin.name)),
+            icon=icon_of_plugin(plugin),
             facts=tuple(facts),
         )
 
@@ -221,8 +219,3 @@ class PluginsPage(QWidget):
                 row.setVisible(fits and all(word in text.casefold() for word in words))
             group.setVisible(any(not row.isHidden() for row in rows))
         self._nothing.setVisible(all(row.isHidden() for row in self.rows))
-
-
-def _icon_of(name: str) -> str:
-    """The icon of that name if there is one, for plugins without lanes."""
-    return name if (resource_folder() / "icons" / f"{name}.svg").is_file() else "puzzle"

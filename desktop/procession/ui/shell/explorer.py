@@ -29,6 +29,7 @@ from procession.plugin.manager import Manager
 from procession.ui.fonts import font
 from procession.ui.icons import icon
 from procession.ui.pages.run_words import state_word
+from procession.ui.plugin_icons import icon_of_plugin
 from procession.ui.run_set import Run
 from procession.ui.shell.recent import RecentRun, RecentWords
 from procession.ui.theme import Theme
@@ -38,13 +39,6 @@ from procession.ui.widgets.search_field import SearchField
 
 _WHAT = int(Qt.ItemDataRole.UserRole) + 1
 _ICON = int(Qt.ItemDataRole.UserRole) + 2
-_PLUGIN_ICONS = {
-    "process": "process",
-    "lock": "lock",
-    "queue": "queue",
-    "joinable_queue": "joinable",
-    "pool": "pool",
-}
 
 
 class Explorer(QWidget):
@@ -156,7 +150,7 @@ class Explorer(QWidget):
         for lesson in manager.lessons():
             by_plugin.setdefault(lesson.plugin, []).append(lesson)
         for plugin in manager.plugins:
-            name = _PLUGIN_ICONS.get(plugin.name, "puzzle")
+            name = icon_of_plugin(plugin)
             item = _item(plugin.title(language), None, name, plugin.reason or plugin.summary)
             item.setFont(font("body", weight=500))
             if plugin.state != "active":
