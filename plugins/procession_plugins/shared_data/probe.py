@@ -228,10 +228,9 @@ def _around_init(original: "Any") -> "Any":
     return __init__
 
 
-def _by_the_module() -> bool:
-    """Whether the wrapper that asks was called by code of the module itself."""
-    caller = frame_above(2)
-    return caller is not None and caller.f_globals.get("__name__") == MODULE
+def _of_the_module(frame: "FrameType") -> bool:
+    """Whether this is code of the module itself: a single read or write."""
+    return frame.f_globals.get("__name__") == MODULE
 
 
 def _methods(lock: "Any") -> "tuple[Any, Any]":
@@ -242,8 +241,7 @@ def _methods(lock: "Any") -> "tuple[Any, Any]":
     def acquire(*args, **kwargs):  # type: ignore[no-untyped-def]
         try:
             known = lock._procession
-            # A single read or write is done by code of the module itself.
-            if known is None or not _by_the_module():
+            if known is None or not _of_the_module(getframe(1)):
                 try:
                     return lock.acquire(*args, **kwargs)
                 except BaseException as error:
@@ -266,9 +264,10 @@ def _methods(lock: "Any") -> "tuple[Any, Any]":
 
     def release(*args):  # type: ignore[no-untyped-def]
         try:
-            if _by_the_module():
+            caller = getframe(1)
+            if _of_the_module(caller):
                 if lock._procession is not None:
-                    _accessed(lock._procession, updates, frame_above())
+                    _accessed(lock._procession, updates, caller)
                 return semlock.release()
             return lock.release(*args)
         except BaseException as error:
@@ -287,10 +286,10 @@ _accesses: "dict[int, tuple[bool, int, CodeType]]" = {}
 code: hashing that would cost more than all the rest."""
 
 
-def _accessed(known: "Any", updates: Updates, accessor: "FrameType | None") -> None:
+def _accessed(known: "Any", updates: Updates, accessor: "FrameType") -> None:
     """A property of an object (``value.value``) was read or written, its lock is still held."""
     # What raised has not written, and the same place is passed.
-    if accessor is None or known.kind not in _KINDS or sys.exc_info()[0] is not None:
+    if known.kind not in _KINDS or sys.exc_info()[0] is not None:
         return
     code = accessor.f_code
     access = _accesses.get(id(code))
