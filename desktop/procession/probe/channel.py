@@ -10,34 +10,27 @@ from _thread import get_ident
 
 from .. import records
 from ..records import (
-    DROPPED,
     FAILED,
-    GET,
-    PUT,
     SEPARATOR,
     SPOILED,
-    UNWRITTEN,
     WAIT_EXPECTED,
-    WAIT_KEPT,
     WAKE,
-    WRITTEN,
 )
 from .caller import (
     called_internally,
     creator,
-    is_internal_frame,
     place,
-    place_from,
     place_of_frame,
 )
-from .ends import is_ready, note_end, plain, reading, travel_error, type_name
+from .ends import note_end, plain, reading, travel_error
+from .feeder import around_cancel, around_join_thread, around_start_thread
+from .passing import failing, room, sending, taking
 from .semlock import NO_TIMEOUT, adopt, nanoseconds
-from .wrapping import cover_entry, dress, replace, shorten, swallow
+from .wrapping import replace, shorten, swallow
 from .writer import define, emit, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import CodeType, ModuleType
     from typing import Any
 
@@ -103,9 +96,9 @@ def _patch(module: "ModuleType") -> None:
     replace(queue, "__setstate__", _around_setstate)
     replace(queue, "_reset", _around_reset)
     replace(queue, "get", _around_get)
-    replace(queue, "join_thread", _around_join_thread)
-    replace(queue, "cancel_join_thread", _around_cancel)
-    replace(queue, "_start_thread", _around_start_thread)
+    replace(queue, "join_thread", around_join_thread)
+    replace(queue, "cancel_join_thread", around_cancel)
+    replace(queue, "_start_thread", around_start_thread)
 
 
 def _kind_of(queue: object) -> "str | None":
@@ -199,16 +192,16 @@ def _around_reset(original: "Any") -> "Any":
 def _watch_ends(queue: "Any", channel: Channel) -> None:
     """Put closures where the queue keeps the methods of its parts."""
     if not hasattr(queue._sem.acquire, "_procession_original"):
-        queue._sem.acquire = _room(queue._sem.acquire, channel)
+        queue._sem.acquire = room(queue._sem.acquire, channel)
     if channel.ready is None:
         channel.ready = reading(queue._reader._handle)
-    queue._recv_bytes = _reading(queue, channel)
-    queue._send_bytes = _writing(plain(queue._writer, "send_bytes"), channel)
+    queue._recv_bytes = taking(queue, channel)
+    queue._send_bytes = sending(plain(queue._writer, "send_bytes"), channel)
     if "_on_queue_feeder_error" not in queue.__dict__:
         handler = type(queue).__dict__.get("_on_queue_feeder_error")
         inherited = handler or _static(type(queue), "_on_queue_feeder_error")
         if isinstance(inherited, staticmethod):
-            queue._on_queue_feeder_error = _failing(inherited.__func__, channel)
+            queue._on_queue_feeder_error = failing(inherited.__func__, channel)
 
 
 def _static(kind: type, name: str) -> object:
@@ -216,105 +209,6 @@ def _static(kind: type, name: str) -> object:
         if name in base.__dict__:
             return base.__dict__[name]
     return None
-
-
-def _room(original: "Callable[..., bool]", channel: Channel) -> "Callable[..., bool]":
-    """The semaphore that counts free places; taken by ``put``."""
-
-    def acquire(block=True, timeout=None):  # type: ignore[no-untyped-def]
-        try:
-            got = False
-            put = getframe(1)
-            caller = put.f_back
-            if is_internal_frame(caller):
-                return original(block, timeout)
-            held = put.f_locals
-            what = text(type_name(held["obj"])) if "obj" in held else 0
-            where = place_from(caller)
-            if (timeout is None or type(timeout) in (float, int)) and original(False):
-                got = True
-                emit(PUT, channel.known or channel.object, where, 0, what)
-                return True
-            if block:
-                emit(WAIT_KEPT, channel.object, where, nanoseconds(timeout), text("put"))
-            try:
-                got = original(block, timeout)
-            except BaseException as error:
-                if block:
-                    emit(WAKE, channel.object, value=records.WOKE_ERROR)
-                shorten(error)
-                raise
-            if got:
-                emit(PUT, channel.object, where, aux=what)
-            elif block:
-                emit(WAKE, channel.object, value=records.WOKE_TIMEOUT)
-            else:
-                emit(FAILED, channel.object, where, aux=text(f"put{SEPARATOR}Full"))
-            return got
-        except BaseException as error:
-            if got:
-                # A signal handler raised here: it will not be put.
-                emit(DROPPED, channel.object, aux=text(type_name(error)))
-                original.__self__.release()  # type: ignore[attr-defined]
-            shorten(error)
-            raise
-
-    acquire._procession_original = original  # type: ignore[attr-defined]
-    return cover_entry(acquire)
-
-
-def _reading(queue: "Any", channel: Channel) -> "Callable[..., bytes]":
-    original = plain(queue._reader, "recv_bytes")
-    ready = channel.ready
-
-    def recv_bytes(maxlength=None):  # type: ignore[no-untyped-def]
-        try:
-            ident = get_ident()
-            # Only whoever has the lock at this end can know.
-            if ident in channel.hoping and not is_ready(ready):
-                emit(WAIT_EXPECTED, channel.object, place(2), NO_TIMEOUT, text("get"))
-            try:
-                data = original(maxlength)
-            except BaseException as error:
-                shorten(error)
-                raise
-            channel.taken.add(ident)
-            emit(GET, channel.known or channel.object, place(2), len(data))
-            return data
-        except BaseException as error:
-            shorten(error)
-            raise
-
-    return cover_entry(recv_bytes)
-
-
-def _writing(original: "Callable[..., None]", channel: Channel) -> "Callable[..., None]":
-    def send_bytes(buf, offset=0, size=None):  # type: ignore[no-untyped-def]
-        try:
-            emit(WRITTEN, channel.known or channel.object, 0, len(buf))
-            try:
-                return original(buf, offset, size)
-            except BaseException as error:
-                emit(UNWRITTEN, channel.object, 0, len(buf))
-                shorten(error)
-                raise
-        except BaseException as error:
-            shorten(error)
-            raise
-
-    return cover_entry(send_bytes)
-
-
-def _failing(original: "Callable[..., None]", channel: Channel) -> "Callable[..., None]":
-    def _on_queue_feeder_error(e, obj):  # type: ignore[no-untyped-def]
-        try:
-            emit(DROPPED, channel.object, aux=text(travel_error(e)))
-            return original(e, obj)
-        except BaseException as error:
-            shorten(error)
-            raise
-
-    return cover_entry(_on_queue_feeder_error)
 
 
 def _around_get(original: "Any") -> "Any":
@@ -364,88 +258,3 @@ def _is_contended(lock: "Any") -> bool:
     """Whether another is getting just now: then this one waits before it can look."""
     # macOS can tell whether a semaphore is taken only by trying to take it.
     return sys.platform == "darwin" or bool(lock._semlock._is_zero())
-
-
-def _around_join_thread(original: "Any") -> "Any":
-    def join_thread(self):  # type: ignore[no-untyped-def]
-        try:
-            channel = self.__dict__.get("_procession")
-            if channel is not None:
-                emit(WAIT_EXPECTED, channel.object, place(1), NO_TIMEOUT, text("join_thread"))
-            try:
-                return original(self)
-            except BaseException as error:
-                shorten(error)
-                raise
-            finally:
-                if channel is not None:
-                    emit(WAKE, channel.object)
-        except BaseException as error:
-            shorten(error)
-            raise
-
-    return join_thread
-
-
-def _around_cancel(original: "Any") -> "Any":
-    def cancel_join_thread(self):  # type: ignore[no-untyped-def]
-        try:
-            channel = self.__dict__.get("_procession")
-            if channel is not None:
-                emit(records.CALL, channel.object, place(1), aux=text("cancel_join_thread"))
-            try:
-                return original(self)
-            except BaseException as error:
-                shorten(error)
-                raise
-        except BaseException as error:
-            shorten(error)
-            raise
-
-    return cancel_join_thread
-
-
-def _around_start_thread(original: "Any") -> "Any":
-    def _start_thread(self):  # type: ignore[no-untyped-def]
-        try:
-            try:
-                original(self)
-            except BaseException as error:
-                shorten(error)
-                raise
-            channel = self.__dict__.get("_procession")
-            flush: Any = getattr(self, "_jointhread", None)
-            callback = getattr(flush, "_callback", None)
-            if channel is not None and flush is not None and callback is not None:
-                flush._callback = dress(_flushing(callback, channel), callback)
-        except BaseException as error:
-            shorten(error)
-            raise
-
-    return _start_thread
-
-
-def _flushing(original: "Callable[..., None]", channel: Channel) -> "Callable[..., None]":
-    """A process that has put items ends only when its feeder has got rid of them."""
-
-    def _finalize_join(twr):  # type: ignore[no-untyped-def]
-        try:
-            # What join_thread() calls is told by it already. A queue that is let go of may call
-            # this from anywhere.
-            caller = sys._getframe(1).f_back
-            told = caller is not None and caller.f_code.co_name == "join_thread"
-            if not told:
-                emit(WAIT_EXPECTED, channel.object, 0, NO_TIMEOUT, text("flush"))
-            try:
-                return original(twr)
-            except BaseException as error:
-                shorten(error)
-                raise
-            finally:
-                if not told:
-                    emit(WAKE, channel.object)
-        except BaseException as error:
-            shorten(error)
-            raise
-
-    return cover_entry(_finalize_join)
