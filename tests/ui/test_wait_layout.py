@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
-from procession.ui.waits.layout import Layout, lay_out
+from procession.ui.waits.layout import Layout, blocked, detour, lay_out
 from procession.ui.waits.picture import Edge, Key, Node, Picture, cycles_of, in_order
 
 WIDTH = 400.0
@@ -105,3 +106,17 @@ def test_two_parts_do_not_touch() -> None:
 def test_no_cycle_where_nobody_waits_for_himself() -> None:
     edges = [waits(process(1), lock(1)), held(lock(1), process(2)), waits(process(2), lock(2))]
     assert picture(edges).cycles == ()
+
+
+def test_a_line_goes_round_what_it_does_not_end_at() -> None:
+    # Two threads' worth of waits: no crowd, and more rows than one.
+    edges = [held(lock(1), process(0)), waits(process(1), lock(1)), waits(process(2), process(1))]
+    edges.append(waits(process(2), lock(1)))
+    made = lay_out(picture(edges), WIDTH)
+    check_apart(made)
+    source, target = made.boxes[process(2)], made.boxes[lock(1)]
+    ends = {process(2), lock(1)}
+    assert blocked(made, (source.centre[0], source.y), (target.centre[0], target.bottom), ends)
+    way = detour(made, source, target, ends)
+    assert not any(blocked(made, one, two, ends) for one, two in pairwise(way))
+    assert not blocked(made, (1.0, 1.0), (1.0, made.height), set())

@@ -23,12 +23,13 @@ from procession.ui.fonts import font
 from procession.ui.icons import icon_of_kind, pixmap
 from procession.ui.theme import Theme
 from procession.ui.tokens import Tokens
-from procession.ui.waits.layout import Box, Layout, lay_out
+from procession.ui.waits.layout import Box, Layout, blocked, detour, lay_out
 from procession.ui.waits.picture import Edge, Key, Picture
 from procession.ui.waits.words import edge_words, in_sentences
 
 LEAST_WIDTH = 340
 HEAD = 8.0
+MOST_DETOURS = 4
 LOW = 100
 """Px of a field that has only one row of nodes."""
 
@@ -48,6 +49,7 @@ class WaitGraphView(QWidget):
         self._layout = Layout()
         self._at: Key | None = None
         self._under: Key | None = None
+        self._detours = 0
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Who waits for whom"))
@@ -106,6 +108,7 @@ class WaitGraphView(QWidget):
                 text = self.tr("Nobody waits at this instant.")
                 painter.drawText(area, int(flags) | Qt.TextFlag.TextWordWrap, text)
                 return
+            self._detours = 0
             self._paint_fields(painter, tokens)
             for crowd in self._layout.crowds:
                 self._paint_crowd(painter, crowd.box, tokens)
@@ -150,6 +153,15 @@ class WaitGraphView(QWidget):
         source, target = crowd or boxes[edge.source], boxes[edge.target]
         back = any(e.source == edge.target and e.target == edge.source for e in self._layout.edges)
         start, end = _ends(source, target, 12.0 if back else 0.0)
+        points = [start, end]
+        joined = {edge.source, edge.target}
+        if crowd is not None:
+            joined |= {key for one in self._layout.crowds for key in one.members}
+        if blocked(self._layout, (start.x(), start.y()), (end.x(), end.y()), joined):
+            way = detour(self._layout, source, target, joined, min(self._detours, MOST_DETOURS))
+            self._detours += 1
+            points = [QPointF(x, y) for x, y in way]
+            start, end = points[-2:]
         ink = {"waits": tokens.states.waiting, "held": tokens.green}.get(edge.kind, tokens.text3)
         pen = QPen(QColor(ink), 2)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -158,7 +170,8 @@ class WaitGraphView(QWidget):
         painter.setPen(pen)
         angle = math.atan2(end.y() - start.y(), end.x() - start.x())
         stop = end - QPointF(math.cos(angle), math.sin(angle)) * (HEAD - 2)
-        painter.drawLine(start, stop)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF([*points[:-1], stop]))
         wings = [
             end - QPointF(math.cos(angle + side), math.sin(angle + side)) * HEAD
             for side in (0.45, -0.45)
@@ -167,7 +180,8 @@ class WaitGraphView(QWidget):
         painter.setBrush(QColor(ink))
         painter.drawPolygon(QPolygonF([end, *wings]))
         word_ink = {"waits": tokens.red, "held": tokens.green}.get(edge.kind, tokens.text3)
-        return edge_words(edge, many), (start + end) / 2, word_ink
+        middle = points[len(points) // 2 - 1 : len(points) // 2 + 1]
+        return edge_words(edge, many), (middle[0] + middle[1]) / 2, word_ink
 
     def _paint_words(
         self,
