@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from procession.ui.timeline.around import in_view, paint_corner, signs_of
 from procession.ui.timeline.canvas import Canvas
 from procession.ui.timeline.cause import links_of
 from procession.ui.timeline.heat import HEAT_BELOW, HeatPainter
@@ -30,10 +31,8 @@ from procession.ui.timeline.pick import Picked
 from procession.ui.timeline.primitive_painter import PrimitivePainter
 from procession.ui.timeline.process_painter import ProcessPainter
 from procession.ui.timeline.regions import Regions
-from procession.ui.timeline.ruler import cursor_flag, instant_of, paint_flag, paint_ruler
+from procession.ui.timeline.ruler import cursor_flag, paint_flag, paint_ruler
 from procession.ui.timeline.scene import Scene
-from procession.ui.timeline.ticks import duration, instant, step
-from procession.ui.timeline.typeface import font
 from procession.ui.timeline.viewport import Viewport
 from procession.ui.timeline.words import Words, tag
 from procession.ui.tokens import Tokens
@@ -184,13 +183,13 @@ class Painting:
             self._links = [] if look.selected is None else links_of(scene, look.selected)
         self._paint_over(painter, scene, parts, view, scroll, look)
         self._paint_labels(painter, scene, parts, scroll, look, may_look)
-        self._paint_corner(painter, scene, parts, view)
+        paint_corner(painter, scene, parts, view, theme, self._words)
         if parts.minimap.height() > 0:
             self._minimap.paint(painter, parts.minimap, view, theme)
             edge = QRectF(0, parts.minimap.bottom() - 1, parts.lanes.right(), 1)
             painter.fillRect(edge, QColor(theme.border))
         flag = scene.now_ns if scene.running and scene.model.processes else None
-        signs = self._signs(parts, view, look)
+        signs = signs_of(look.findings, parts, view)
         rects = [rect for rect, _, _ in signs]
         if look.cursor_ns is not None:
             rects.append(cursor_flag(parts.ruler, view, look.cursor_ns)[0])
@@ -209,38 +208,8 @@ class Painting:
         line = QRectF(parts.lanes.left() - 1, 0, 1, parts.lanes.bottom())
         painter.fillRect(line, QColor(theme.border))
         if parts.legend.height() > 0:
-            aside = self._in_view(scene, view)
+            aside = in_view(scene, view, self._words)
             paint_legend(painter, parts.legend, theme, self._words, aside)
-
-    def _in_view(self, scene: Scene, view: Viewport) -> str:
-        digits = step(view.span_ns / 100)
-        begin = max(view.left_ns, 0.0)
-        end = max(begin, min(view.right_ns, float(scene.now_ns)))
-        size = _rounded(begin, digits), _rounded(end, digits)
-        return self._words.range(instant(size[0], digits, end), instant(size[1], digits, end))
-
-    def _paint_corner(
-        self, painter: QPainter, scene: Scene, parts: Regions, view: Viewport
-    ) -> None:
-        theme = self.theme
-        painter.fillRect(parts.corner, QColor(theme.chrome))
-        height = parts.minimap.height()
-        if height > 0:
-            painter.setFont(font("caption", 600))
-            painter.setPen(QColor(theme.text2))
-            painter.drawText(QPointF(12, 15.5), self._words.texts()["whole"])
-            painter.setFont(font("caption"))
-            painter.setPen(QColor(theme.text3))
-            about = f"{_length(scene)} · {self._words.count(len(scene.model.processes))}"
-            painter.drawText(QPointF(12, 30), about)
-        painter.setFont(font("caption"))
-        painter.setPen(QColor(theme.text3))
-        base = parts.ruler.top() + 15.5
-        # Without the minimap nothing else says how long the run is.
-        length = self._words.view(duration(view.span_ns)) if height > 0 else _length(scene)
-        painter.drawText(QPointF(12, base), length)
-        edge = QRectF(0, parts.ruler.bottom() - 1, parts.corner.width(), 1)
-        painter.fillRect(edge, QColor(theme.border))
 
     def _paint_labels(
         self,
@@ -328,35 +297,3 @@ class Painting:
         # Many arrows from one process say what they are by their number.
         text = "" if len(self._links) > MOST_TOLD else self._words.link(link.kind, *names)
         paint_arrow(painter, link, (lanes[0], lanes[1]), view, scroll, self.theme, text)
-
-    def _signs(self, parts: Regions, view: Viewport, look: Look) -> list[tuple[QRectF, float, str]]:
-        """The signs of findings in view: where, at which x, with which text."""
-        metrics = QFontMetricsF(font("caption", 600))
-        signs = []
-        for finding in look.findings:
-            x = parts.ruler.left() + view.x(finding.at_ns)
-            if not parts.ruler.left() <= x <= parts.ruler.right():
-                continue
-            text = f"{finding.rule} {instant_of(finding.at_ns)}"
-            width = metrics.horizontalAdvance(text) + 14
-            left = min(x, parts.ruler.right() - width)
-            signs.append((QRectF(left, parts.ruler.top() + 3.5, width, 17), x, text))
-        return signs
-
-
-def paint_empty(painter: QPainter, rect: QRectF, theme: Tokens, words: Words) -> None:
-    """One sentence where the lanes will be."""
-    painter.fillRect(rect, QColor(theme.surface))
-    painter.setFont(font("body"))
-    painter.setPen(QColor(theme.text3))
-    place = rect.adjusted(28, 24, -28, -8)
-    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-    painter.drawText(place, int(flags), words.texts()["empty"])
-
-
-def _length(scene: Scene) -> str:
-    return duration(scene.now_ns) if scene.now_ns > 0 else "0 s"
-
-
-def _rounded(time_ns: float, step_ns: float) -> float:
-    return round(time_ns / step_ns) * step_ns

@@ -10,12 +10,13 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QScrollBar, QSizePolicy, QWidget
 
 from procession.ui.background import in_background
+from procession.ui.timeline.around import paint_empty
 from procession.ui.timeline.arrangement import Arrangement
 from procession.ui.timeline.follow import Follow
 from procession.ui.timeline.lanes import Density, Lane, lane_at
 from procession.ui.timeline.look import Look
 from procession.ui.timeline.pace import Pace
-from procession.ui.timeline.painting import Painting, paint_empty
+from procession.ui.timeline.painting import Painting
 from procession.ui.timeline.regions import LABELS_LEAST, Regions, regions
 from procession.ui.timeline.scene import Scene
 from procession.ui.timeline.ticks import duration
