@@ -36,7 +36,7 @@ def pages(folder: Path) -> dict[str, Callable[[MainWindow], object]]:
         window.open_lesson("lock/one_counter")
         page = window.tabs.current()
         assert isinstance(page, LessonPage)
-        page.code.find.open()
+        page.code.find_bar.open()
         assert page.guide.prediction is not None
         page.guide.prediction.choose(0)
 

@@ -162,7 +162,7 @@ def test_lines_show_where_processes_wait(qtbot: QtBot, window: MainWindow, tmp_p
 
 def test_find_in_the_program(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     page = open_lesson(window, tmp_path, CROSSED, None)
-    editor, find = page.code.editor, page.code.find
+    editor, find = page.code.editor, page.code.find_bar
     editor.setFocus()
     qtbot.keyClick(editor, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert find.isVisible()

@@ -137,7 +137,7 @@ class FindBar(QWidget):
         shown = []
         for one in self._matches:
             selection = QTextEdit.ExtraSelection()
-            selection.cursor = one  # type: ignore[attr-defined]
-            selection.format = look  # type: ignore[attr-defined]
+            selection.cursor = one
+            selection.format = look
             shown.append(selection)
         self._editor.setExtraSelections(shown)

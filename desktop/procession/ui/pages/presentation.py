@@ -224,9 +224,9 @@ class Presentation(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(8)
-        for widget in (self._back, self._place, self._on):
-            row.addWidget(widget)
+        for left in (self._back, self._place, self._on):
+            row.addWidget(left)
         row.addStretch(1)
-        for widget in (run, stop, self._answer, leave):
-            row.addWidget(widget)
+        for button in (run, stop, self._answer, leave):
+            row.addWidget(button)
         return foot
