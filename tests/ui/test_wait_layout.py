@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from procession.ui.waits.layout import Layout, blocked, detour, lay_out
+from procession.ui.waits.layout import Layout, lay_out
 from procession.ui.waits.picture import Edge, Key, Node, Picture, cycles_of, in_order
+from procession.ui.waits.routing import blocked, detour
 
 WIDTH = 400.0
 

@@ -23,8 +23,9 @@ from procession.ui.fonts import font
 from procession.ui.icons import icon_of_kind, pixmap
 from procession.ui.theme import Theme
 from procession.ui.tokens import Tokens
-from procession.ui.waits.layout import Box, Layout, blocked, detour, lay_out
+from procession.ui.waits.layout import Box, Layout, lay_out
 from procession.ui.waits.picture import Edge, Key, Picture
+from procession.ui.waits.routing import blocked, detour
 from procession.ui.waits.words import edge_words, in_sentences
 
 LEAST_WIDTH = 340
