@@ -16,6 +16,8 @@ from procession.ui.timeline.view import TimelineView
 from tests.trace.story import Story
 
 MS = 1_000_000
+PATIENCE_MS = 60_000
+"""A busy machine may take its time; nothing waits for all of it unless it fails."""
 LOCK, QUEUE, POOL = 1, 2, 3
 LOCK_ID, QUEUE_ID, POOL_ID = 5, 6, 7
 """Local ids, the same in every process."""

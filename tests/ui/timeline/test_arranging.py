@@ -17,6 +17,7 @@ from tests.ui.timeline.scenario import (
     LOCK,
     LOCK_ID,
     MS,
+    PATIENCE_MS,
     QUEUE,
     TRACKS,
     Make,
@@ -209,7 +210,9 @@ def test_all_lanes_fit_into_the_view_as_a_heat_map(make: Make, qtbot: QtBot) -> 
     assert view.scene.height <= view.parts().lanes.height()
     view.grab()
     # Many lanes are drawn bit by bit, so that nobody waits for them.
-    qtbot.waitUntil(lambda: view._painting is not None and not view._painting.unfinished)
+    qtbot.waitUntil(
+        lambda: view._painting is not None and not view._painting.unfinished, timeout=PATIENCE_MS
+    )
     image = picture(view)
     lane = lane_of(view, "process", 150)
     assert near(image, place_of(view, lane, 50 * MS), view.theme.states.waiting, 30)
@@ -266,4 +269,6 @@ def test_threads_unfold_in_a_run_whose_rows_another_thread_keeps(make: Make, qtb
     QTest.keyClick(view, Key.Key_T)
     scene = view.scene
     assert scene is not None
-    qtbot.waitUntil(lambda: scene.lane_of("thread", thread_id(2, 4)) is not None)
+    qtbot.waitUntil(
+        lambda: scene.lane_of("thread", thread_id(2, 4)) is not None, timeout=PATIENCE_MS
+    )

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from procession.ui.timeline.view import TimelineView
-from tests.ui.timeline.scenario import LOCK, MS, Make
+from tests.ui.timeline.scenario import LOCK, MS, PATIENCE_MS, Make
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -20,7 +20,7 @@ def search(view: TimelineView, text: str, qtbot: QtBot) -> None:
     assert view.find_bar.isVisible()
     view.find_bar.field.clear()
     QTest.keyClicks(view.find_bar.field, text)
-    qtbot.waitUntil(lambda: view.find_bar.found is not None)
+    qtbot.waitUntil(lambda: view.find_bar.found is not None, timeout=PATIENCE_MS)
 
 
 def selected(view: TimelineView) -> tuple[int, int]:

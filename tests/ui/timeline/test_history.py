@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from procession.ui.timeline.history import History, Place
 from procession.ui.timeline.view import TimelineView
-from tests.ui.timeline.scenario import MS, Make, model
+from tests.ui.timeline.scenario import MS, PATIENCE_MS, Make, model
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -101,7 +101,7 @@ def test_a_jump_glides_and_arrives(make: Make, qtbot: QtBot) -> None:
     view.show_range(30 * MS, 40 * MS)
     assert shown(view) == before
     goal = (28.75 * MS, 41.25 * MS)
-    qtbot.waitUntil(lambda: shown(view) == pytest.approx(goal))
+    qtbot.waitUntil(lambda: shown(view) == pytest.approx(goal), timeout=PATIENCE_MS)
 
 
 def test_a_drag_ends_a_glide(make: Make) -> None:

@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
+from procession.ui import background
 from procession.ui.timeline.view import TimelineView
-from tests.ui.timeline.scenario import MS, Make
+from tests.ui.timeline.scenario import MS, PATIENCE_MS, TRACKS, Make, model
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -21,7 +23,7 @@ def measure(view: TimelineView, begin_ms: float, end_ms: float, qtbot: QtBot) ->
     view.measure((begin_ms * MS, end_ms * MS))
     assert view.range_strip.isVisible()
     table = view.range_strip.table
-    qtbot.waitUntil(lambda: table.topLevelItemCount() > 0)
+    qtbot.waitUntil(lambda: table.topLevelItemCount() > 0, timeout=PATIENCE_MS)
 
 
 def test_dragging_in_the_ruler_shows_statistics_and_escape_hides_them(make: Make) -> None:
@@ -65,7 +67,9 @@ def test_the_table_lists_the_kinds_and_the_histogram_selects(make: Make, qtbot: 
     wait = table.findItems("waits for lock", Qt.MatchFlag.MatchExactly, 0)[0]
     table.setCurrentItem(wait)
     histogram = view.range_strip.histogram
-    qtbot.waitUntil(lambda: histogram.accessibleDescription().startswith("waits for lock:"))
+    qtbot.waitUntil(
+        lambda: histogram.accessibleDescription().startswith("waits for lock:"), timeout=PATIENCE_MS
+    )
     place = histogram.bar(15).center().toPoint()
     with qtbot.waitSignal(view.selected) as signal:
         QTest.mouseClick(histogram, LEFT, pos=place)
@@ -78,7 +82,9 @@ def test_the_histogram_is_walked_by_keys(make: Make, qtbot: QtBot) -> None:
     measure(view, 0, 100, qtbot)
     table, histogram = view.range_strip.table, view.range_strip.histogram
     table.setCurrentItem(table.findItems("holds lock", Qt.MatchFlag.MatchExactly, 0)[0])
-    qtbot.waitUntil(lambda: histogram.accessibleDescription().startswith("holds lock:"))
+    qtbot.waitUntil(
+        lambda: histogram.accessibleDescription().startswith("holds lock:"), timeout=PATIENCE_MS
+    )
     begun = []
     for _ in range(2):
         QTest.keyClick(histogram, Key.Key_Right)
@@ -122,3 +128,13 @@ def test_a_small_window_keeps_its_lanes(make: Make) -> None:
     view = make(size=(800, 300))
     view.measure((20 * MS, 30 * MS))
     assert not view.range_strip.isVisible()
+
+
+def test_a_timeline_closed_while_numbers_are_worked_out_is_no_error(qtbot: QtBot) -> None:
+    view = TimelineView()
+    view.resize(*SIZE)
+    view.set_model(model(), TRACKS)
+    view.measure((20 * MS, 30 * MS))
+    view.range_strip._work_out()
+    delete(view)
+    qtbot.waitUntil(lambda: not background.busy(), timeout=PATIENCE_MS)

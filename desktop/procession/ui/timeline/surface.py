@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QScrollBar, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from procession.ui.background import in_background
 from procession.ui.timeline.around import paint_empty
@@ -162,7 +163,8 @@ class Surface(QWidget):
                 return work(scene)
 
         def deliver(result: Any) -> None:
-            if self.scene is scene:
+            # The page may have been closed meanwhile.
+            if isValid(self) and self.scene is scene:
                 done(result)
 
         in_background(worked, deliver, _fail)
