@@ -20,12 +20,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from procession.ui.fonts import font
-from procession.ui.icons import icon_of_kind, pixmap
 from procession.ui.theme import Theme
 from procession.ui.tokens import Tokens
 from procession.ui.waits.layout import Box, Layout, lay_out
+from procession.ui.waits.node_painter import paint_node
 from procession.ui.waits.picture import Edge, Key, Picture
-from procession.ui.waits.routing import blocked, detour
+from procession.ui.waits.routing import blocked, detour, ends_of
 from procession.ui.waits.words import edge_words, in_sentences
 
 LEAST_WIDTH = 340
@@ -153,7 +153,7 @@ class WaitGraphView(QWidget):
         boxes = self._layout.boxes
         source, target = crowd or boxes[edge.source], boxes[edge.target]
         back = any(e.source == edge.target and e.target == edge.source for e in self._layout.edges)
-        start, end = _ends(source, target, 12.0 if back else 0.0)
+        start, end = ends_of(source, target, 12.0 if back else 0.0)
         points = [start, end]
         joined = {edge.source, edge.target}
         if crowd is not None:
@@ -213,51 +213,9 @@ class WaitGraphView(QWidget):
 
     def _paint_node(self, painter: QPainter, key: Key, box: Box, tokens: Tokens) -> None:
         node = self._picture.nodes[key]
-        rect = _rect(box)
-        chosen = key == self._at
-        edge = tokens.accent if chosen and self.hasFocus() else tokens.border2
-        painter.setPen(QPen(QColor(edge), 2 if chosen and self.hasFocus() else 1))
-        ground = tokens.hover if key == self._under else tokens.raised
-        if key[0] == "primitive":
-            painter.setBrush(QColor(tokens.hover if key == self._under else tokens.sunken))
-            painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-            icon = pixmap(icon_of_kind(node.about), tokens.text2, 14, self.devicePixelRatioF())
-            painter.setFont(font("button"))
-            metrics = QFontMetricsF(painter.font())
-            room = rect.width() - 20 - 18
-            name = metrics.elidedText(node.name, Qt.TextElideMode.ElideMiddle, room)
-            width = metrics.horizontalAdvance(name) + 20
-            left = rect.center().x() - width / 2
-            painter.drawPixmap(QPointF(left, rect.center().y() - 7), icon)
-            painter.setPen(QColor(tokens.text))
-            painter.drawText(
-                QRectF(left + 20, rect.top(), width, rect.height()),
-                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-                name,
-            )
-            return
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(rect, 4, 4)
-        small = box.height < 30
-        bar = QRectF(
-            rect.left() + 8, rect.center().y() - (8 if small else 11), 4, 16 if small else 22
-        )
-        painter.fillRect(bar, QColor(tokens.identity(key[1] - 1).colour))
-        painter.setFont(font("caption" if small else "button"))
-        metrics = QFontMetricsF(painter.font())
-        left = rect.left() + 19
-        room = rect.right() - left - 6
-        name = metrics.elidedText(node.name, Qt.TextElideMode.ElideMiddle, room)
-        painter.setPen(QColor(tokens.text3 if node.ended else tokens.text))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        if small:
-            painter.drawText(QRectF(left, rect.top(), room, rect.height()), flags, name)
-            return
-        painter.drawText(QRectF(left, rect.top() + 3, room, 16), flags, name)
-        painter.setFont(font("caption"))
-        painter.setPen(QColor(tokens.red if node.ended else tokens.text3))
-        about = self.tr("%1, ended").replace("%1", node.about) if node.ended else node.about
-        painter.drawText(QRectF(left, rect.top() + 18, room, 14), flags, about)
+        framed = key == self._at and self.hasFocus()
+        ratio = self.devicePixelRatioF()
+        paint_node(painter, node, _rect(box), tokens, framed, key == self._under, ratio)
 
     # --- choosing --------------------------------------------------------------------------
 
@@ -349,34 +307,3 @@ class WaitGraphView(QWidget):
 
 def _rect(box: Box) -> QRectF:
     return QRectF(box.x, box.y, box.width, box.height)
-
-
-def _ends(source: Box, target: Box, aside: float) -> tuple[QPointF, QPointF]:
-    """Where the line between two boxes leaves the one and meets the other.
-
-    Straight up, down or across where they stand so.
-    """
-    (sx, sy), (tx, ty) = source.centre, target.centre
-    low, high = max(source.x, target.x), min(source.right, target.right)
-    if low < high - 8 and not (low <= sx <= high and low <= tx <= high and abs(sx - tx) > 30):
-        x = tx if low <= tx <= high else (low + high) / 2
-        x += aside if sy < ty else -aside
-        if sy < ty:
-            return QPointF(x, source.bottom), QPointF(x, target.y)
-        return QPointF(x, source.y), QPointF(x, target.bottom)
-    if abs(sy - ty) < 8:
-        y = sy + (-aside if sx < tx else aside)
-        if sx < tx:
-            return QPointF(source.right, y), QPointF(target.x, y)
-        return QPointF(source.x, y), QPointF(target.right, y)
-    return _border(source, tx, ty), _border(target, sx, sy)
-
-
-def _border(box: Box, x: float, y: float) -> QPointF:
-    """Where the line from the middle of a box towards a point crosses its border."""
-    cx, cy = box.centre
-    dx, dy = x - cx, y - cy
-    scale = min(
-        box.width / 2 / abs(dx) if dx else math.inf, box.height / 2 / abs(dy) if dy else math.inf
-    )
-    return QPointF(cx + dx * scale, cy + dy * scale)

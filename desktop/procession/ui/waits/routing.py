@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
+
+from PySide6.QtCore import QPointF
 
 from procession.ui.waits.layout import Box, Layout
 from procession.ui.waits.picture import Key
@@ -56,3 +59,34 @@ def detour(
         parts = pairwise(points)
         ways.append((sum(blocked(made, one, two, ends) for one, two in parts), points))
     return min(ways, key=lambda way: way[0])[1]
+
+
+def ends_of(source: Box, target: Box, aside: float) -> tuple[QPointF, QPointF]:
+    """Where the line between two boxes leaves the one and meets the other.
+
+    Straight up, down or across where they stand so.
+    """
+    (sx, sy), (tx, ty) = source.centre, target.centre
+    low, high = max(source.x, target.x), min(source.right, target.right)
+    if low < high - 8 and not (low <= sx <= high and low <= tx <= high and abs(sx - tx) > 30):
+        x = tx if low <= tx <= high else (low + high) / 2
+        x += aside if sy < ty else -aside
+        if sy < ty:
+            return QPointF(x, source.bottom), QPointF(x, target.y)
+        return QPointF(x, source.y), QPointF(x, target.bottom)
+    if abs(sy - ty) < 8:
+        y = sy + (-aside if sx < tx else aside)
+        if sx < tx:
+            return QPointF(source.right, y), QPointF(target.x, y)
+        return QPointF(source.x, y), QPointF(target.right, y)
+    return _border(source, tx, ty), _border(target, sx, sy)
+
+
+def _border(box: Box, x: float, y: float) -> QPointF:
+    """Where the line from the middle of a box towards a point crosses its border."""
+    cx, cy = box.centre
+    dx, dy = x - cx, y - cy
+    scale = min(
+        box.width / 2 / abs(dx) if dx else math.inf, box.height / 2 / abs(dy) if dy else math.inf
+    )
+    return QPointF(cx + dx * scale, cy + dy * scale)
