@@ -287,9 +287,7 @@ FACTS: dict[str, Facts] = {
         2,
         hangs=True,
         counts={"pool": {"submitted": 1, "ok": 0}},
-        # They may be terminated while they still start, before they say who they are.
-        children=None,
-        workers=None,
+        workers=2,
         knobs={"THINK_MS": 3000},
     ),
     "pool/stayed_for_it": Facts(

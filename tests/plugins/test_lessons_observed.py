@@ -176,8 +176,16 @@ def _check_counts(lesson: str, facts: Facts, model: Model) -> None:
 
 
 def _check_processes(facts: Facts, model: Model) -> None:
+    children = [one for one in model.processes.values() if one.role == "child"]
+    # Who is terminated while its Python still starts has not told what it is, nor its name.
+    nameless = [one for one in children if not one.name]
+    workers = [one for one in model.processes.values() if one.role == "worker"]
+    if facts.workers != 0:
+        assert facts.workers in (None, len(workers) + len(nameless))
+        children = [one for one in children if one.name]
+    else:
+        assert not workers
     if facts.children is not None:
-        children = [one for one in model.processes.values() if one.role == "child"]
         assert len(children) == len(facts.children)
         named = {one.name: one.exitcode for one in children if one.name}
         assert named.keys() <= facts.children.keys()
@@ -185,8 +193,5 @@ def _check_processes(facts: Facts, model: Model) -> None:
         assert {name: code for name, code in named.items() if name in codes} == {
             name: code for name, code in codes.items() if name in named
         }
-        # Who is terminated while its Python still starts has not told its name.
-        nameless = facts.children.keys() - named.keys()
-        assert {codes.get(name) for name in nameless} <= {None, DAEMON}
-    workers = [one for one in model.processes.values() if one.role == "worker"]
-    assert facts.workers is None or len(workers) == facts.workers
+        unknown = facts.children.keys() - named.keys()
+        assert {codes.get(name) for name in unknown} <= {None, DAEMON}
