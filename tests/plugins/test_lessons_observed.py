@@ -79,7 +79,7 @@ def runs(
     """The runs that the chosen tests look at, two at a time: most of them are mostly waiting."""
     folder = tmp_path_factory.mktemp("lessons")
     wanted = [
-        (item.callspec.params["lesson"], item.callspec.params["method"])
+        (str(item.callspec.params["lesson"]), str(item.callspec.params["method"]))
         for item in request.session.items
         if isinstance(item, pytest.Function) and item.originalname == "test_what_a_run_shows"
     ]

@@ -52,7 +52,6 @@ def test_from_a_terminal(tmp_path: Path, lesson: str, method: str) -> None:
     [
         ("lock/five_forks", {"MANNERS": "ordered"}),
         ("lock/five_forks", {"MANNERS": "waiter"}),
-        ("lock/bank_transfer", {"TRANSFERS": 1, "LOOK_UP_MS": 0.0}),
         ("rlock/borrowed_key", {"KIND": "Lock"}),
         ("semaphore/car_park", {"PLACES": 6, "CARS": 1, "STAY_MS": 10}),
         ("semaphore/meeting_point", {"EARLY_MS": 0, "LATE_MS": 0}),
