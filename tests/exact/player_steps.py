@@ -64,8 +64,14 @@ def held_elsewhere(things, log, links, timeout):
 # --- items -------------------------------------------------------------------------------------
 
 
+# When threads of one process put at once, the order of their items in the queue's own buffer is
+# not that of their calls, and only the calls are seen.
+putting = threading.Lock()
+
+
 def put(things, log, links, name, size):
-    things[name].put((log.next_item(name), "x" * size))
+    with putting:
+        things[name].put((log.next_item(name), "x" * size))
     log.add(name, "puts")
 
 
