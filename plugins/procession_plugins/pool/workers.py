@@ -38,6 +38,10 @@ def died(recording: Recording, worker: int) -> bool:
     process = recording.processes[worker]
     if not process.ended or (process.error or "").startswith("KeyboardInterrupt"):
         return False
+    stopped = recording.run.get("stop_ns")
+    if isinstance(stopped, int) and (process.ended_ns or 0) >= stopped:
+        # The whole program was stopped.
+        return False
     if process.exitcode in (0, None, _SIGTERM):
         return not recording.ended_on_request(worker)
     return True
