@@ -289,7 +289,7 @@ code: hashing that would cost more than all the rest."""
 def _accessed(known: "Any", updates: Updates, accessor: "FrameType") -> None:
     """A property of an object (``value.value``) was read or written, its lock is still held."""
     # What raised has not written, and the same place is passed.
-    if known.kind not in _KINDS or sys.exc_info()[0] is not None:
+    if sys.exc_info()[0] is not None:
         return
     code = accessor.f_code
     access = _accesses.get(id(code))
@@ -313,7 +313,7 @@ def _number_of(field: str) -> int:
 def _element(known: "Any", shared: "Any", accessor: "FrameType") -> None:
     """An element of an array was read or written, its lock is still held."""
     name = accessor.f_code.co_name
-    if known.kind not in _KINDS or name not in ("__getitem__", "__setitem__"):
+    if name not in ("__getitem__", "__setitem__"):
         return
     index = accessor.f_locals.get("i")
     if type(index) is not int:
@@ -328,7 +328,6 @@ def _element(known: "Any", shared: "Any", accessor: "FrameType") -> None:
         updates.read(index, accessor)
 
 
-_KINDS = ("Value", "Array")
 _elements: "list[WeakKeyDictionary[Any, Updates]]" = []
 """What is known of arrays' locks → what was read of their elements; once there is such a thing."""
 
