@@ -16,6 +16,7 @@ TIMES = int(sys.argv[1])
 seen: set[str] = set()
 where: set[tuple[str, str]] = set()
 raised = [0]
+armed = [False]
 caught = [0]
 
 
@@ -24,20 +25,24 @@ class Late(Exception):
 
 
 def handle(number, frame):
+    if frame.f_code.co_name == "unmap":
+        # A page's destructor: what is raised in any of those is ignored by Python.
+        signal.setitimer(signal.ITIMER_REAL, 0.0001)
+        return
     where.add((os.path.basename(frame.f_code.co_filename), frame.f_code.co_name))
     raised[0] += 1
+    armed[0] = False
     raise Late if random.random() < 0.5 else KeyboardInterrupt
 
 
 def interrupted(work):
     """Run `work` until it is interrupted."""
     try:
-        # Again after a while: what is raised in a destructor is ignored.
-        signal.setitimer(signal.ITIMER_REAL, random.uniform(0.00002, 0.0004), 0.1)
-        while True:
+        armed[0] = True
+        signal.setitimer(signal.ITIMER_REAL, random.uniform(0.00002, 0.0004))
+        while armed[0]:  # until it was raised, be it swallowed or not
             work()
     except (KeyboardInterrupt, Late) as error:
-        signal.setitimer(signal.ITIMER_REAL, 0)
         caught[0] += 1
         for found in traceback.extract_tb(error.__traceback__):
             seen.add(found.filename)

@@ -128,14 +128,18 @@ class _Refusing:
     """Stands for a lock that fails with a given error."""
 
     def __init__(self, error: BaseException) -> None:
-        self.error = error
-        self._semlock = self
+        self.error: list[BaseException] = [error]
+
+    @property
+    def _semlock(self) -> "_Refusing":
+        # Not kept: a cycle would keep what the program's frames hold.
+        return self
 
     def __enter__(self) -> None:
-        raise self.error
+        raise self.error.pop()
 
     def __exit__(self, *args: object) -> None:
-        raise self.error
+        raise self.error.pop()
 
 
 def _hold(state: Held, frame: "FrameType | None") -> None:

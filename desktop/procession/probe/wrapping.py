@@ -125,7 +125,10 @@ def swallow(error: Exception) -> None:
         frame = traceback.tb_frame
         if not _is_ours(frame.f_globals):
             if any(map(_is_interrupted, frame.f_locals.values())):
-                raise error
+                try:
+                    raise error
+                finally:
+                    del error, frame, traceback  # no cycle
             return
         traceback = traceback.tb_next
 
@@ -162,4 +165,6 @@ def raised_by(
         if outer is not None and outer.tb_next is not None and caught is not None:
             outer.tb_next.tb_next = None
             caught.tb_next = outer.tb_next
+        # This very frame is in it: a cycle that would keep what the program's frames hold.
+        outer = None
     set_traceback(error, caught)
