@@ -4,6 +4,7 @@ Each interrupt comes from a timer once the last one was dealt with. Told are the
 probe whose frames stand in tracebacks, and whether an interrupt was swallowed.
 """
 
+import gc
 import multiprocessing as mp
 import os
 import random
@@ -68,7 +69,15 @@ def there_and_back(queue):
     queue.get()
 
 
+def self_kept_errors():
+    """How many exceptions only the garbage collector would have freed, with all their frames."""
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    gc.collect()
+    return sum(isinstance(held, BaseException) for held in gc.garbage)
+
+
 def main():
+    gc.disable()
     signal.signal(signal.SIGALRM, handle)
     lock, rlock, semaphore = mp.Lock(), mp.RLock(), mp.Semaphore(5)
     queue, simple = a_queue(), mp.SimpleQueue()
@@ -131,6 +140,7 @@ def main():
         print(*sorted(os.path.basename(name) for name in seen))
         print(*sorted(where))
     print("ours", *sorted(name for name in seen if "procession" in name or "posixpath" in name))
+    print("errors kept alive by themselves:", self_kept_errors())
     print("raised and caught" if raised == caught else f"swallowed: {raised} {caught}")
     sys.stdout.flush()
     # Queues at their end wait for their threads.

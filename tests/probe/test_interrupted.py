@@ -19,5 +19,6 @@ def test_interrupts_never_show_a_frame_of_ours_and_are_never_swallowed(
     assert seen.status == 0, seen.err
     lines = seen.out.decode().splitlines()
     assert "ours" in lines
+    assert "errors kept alive by themselves: 0" in lines
     assert lines[-1] == "raised and caught"
     assert seen.count()["held"]

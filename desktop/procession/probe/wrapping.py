@@ -168,3 +168,5 @@ def raised_by(
         # This very frame is in it: a cycle that would keep what the program's frames hold.
         outer = None
     set_traceback(error, caught)
+    # The frame that stood in is in the traceback now, and leads back to this one.
+    del error, caught, original, stand_in, args
