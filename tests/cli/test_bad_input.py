@@ -70,7 +70,7 @@ def folder(tmp_path: Path) -> Path:
         (["picture", "-o", "a.png", "--size", "big"], "'big'"),
         (["picture"], "-o"),
         (["frobnicate"], "frobnicate"),
-        (["export", "a.procession"], "not part of version"),
+        (["export", "a.procession"], "--to"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
