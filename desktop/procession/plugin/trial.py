@@ -77,7 +77,7 @@ def try_plugins(
     return [answers.get(name) or _silent(name, ended, limit_s) for name in names]
 
 
-def _read(results: Connection) -> Tried:
+def _read(results: Any) -> Tried:
     told: dict[str, Any] = json.loads(results.recv_bytes(4 * 1024 * 1024))
     return Tried(
         str(told["name"]),

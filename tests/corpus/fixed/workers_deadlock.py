@@ -8,15 +8,13 @@ def prepare(*given):
 
 
 def one():
-    with left:
-        with right:
-            return 1
+    with left, right:
+        return 1
 
 
 def two():
-    with left:
-        with right:
-            return 2
+    with left, right:
+        return 2
 
 
 if __name__ == "__main__":
