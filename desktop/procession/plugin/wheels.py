@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import errno
 import re
 import sys
 import zipfile
@@ -63,7 +64,7 @@ class WheelInfo:
 
 
 def inspect(path: Path) -> WheelInfo:
-    """Look at a wheel. Raises `BadWheel` with one sentence."""
+    """Look at a wheel. Raises `BadWheel` with one sentence, and OSError."""
     with _opened(path) as (archive, source):
         files = check_archive(archive)
         packages = top_level_names(files)
@@ -118,6 +119,11 @@ def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, WheelFile]]:
         # What zipfile raises for compressions it lacks and for fields that contradict each other.
         raise BadWheel(f"It cannot be read: {_line(str(error)) or type(error).__name__}.") from None
     except zlib.error:
+        raise BadWheel("It is damaged.") from None
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        # It says that something of it lies before its begin.
         raise BadWheel("It is damaged.") from None
 
 

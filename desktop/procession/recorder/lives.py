@@ -51,8 +51,9 @@ class Lives:
 
     def look(self) -> None:
         """See who has ended."""
-        now = time.perf_counter_ns()
         ended = [self._registry.all[number - 1] for number in self._watch.ended()]
+        # After it was asked for: nobody's end is before the last thing they did.
+        now = time.perf_counter_ns()
         for process in ended:
             self._sampler.sample_one(process, now)
             self._registry.end(process, now, witnessed=True)
@@ -65,21 +66,21 @@ class Lives:
             if code is not None or now > until:
                 del self._unknown[number]
                 self._watch.forget(number)
-        self._reap(now)
+        self._reap()
 
     def look_for_main(self) -> None:
         """Only see whether the program itself has ended."""
-        self._reap(time.perf_counter_ns())
+        self._reap()
 
-    def _reap(self, now: int) -> None:
+    def _reap(self) -> None:
         if sys.platform == "linux":
-            self._reap_all(now)
+            self._reap_all()
         else:
             code = self._process.poll()
             if code is not None and not self.main_ended:
-                self._ended(self._registry.all[0], code, now)
+                self._ended(self._registry.all[0], code, time.perf_counter_ns())
 
-    def _reap_all(self, now: int) -> None:
+    def _reap_all(self) -> None:
         """Reap the program and the orphans that were handed to us."""
         if sys.platform != "linux":
             return
@@ -92,6 +93,7 @@ class Lives:
             self._children = True
             if found is None:
                 return
+            now = time.perf_counter_ns()
             pid = found.si_pid
             process = self._registry.living(pid)
             if process is not None and not process.dead:

@@ -20,9 +20,9 @@ def main():
     # The thread is in the middle of something.
     child = mp.Process(target=print, args=("child",), name="child")
     child.start()
+    child.join()
     done.set()
     thread.join()
-    child.join()
 
 
 if __name__ == "__main__":
