@@ -2456,10 +2456,6 @@
             <source>Primitives</source>
             <translation>同步对象</translation>
         </message>
-        <message>
-            <source>The choice could not be written down: %1.</source>
-            <translation>无法保存选择：%1。</translation>
-        </message>
     </context>
     <context>
         <name>ManualPage</name>

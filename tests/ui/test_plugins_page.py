@@ -123,6 +123,31 @@ def test_a_switch_is_kept_and_honoured(qtbot: QtBot, page: PluginsPage, tmp_path
     assert load(safe_mode=True).plugin("lock").state == "active"
 
 
+def test_one_that_does_not_load_goes_off_again(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    site = tmp_path / "site"
+    site.mkdir()
+    monkeypatch.syspath_prepend(str(site))
+    install(site, "pq_fine", "")
+    install(site, "pq_broken", "1 / 0")
+    page = PluginsPage(theme, load(), "en")
+    qtbot.addWidget(page)
+    page.show()
+    for name in ("pq_fine", "pq_broken"):
+        assert not row(page, name).switch.isChecked()
+        QTest.mouseClick(row(page, name).switch, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not background.busy(), timeout=LONG_MS)
+    assert row(page, "pq_fine").switch.isChecked()
+    assert page.apply.isVisible()
+    assert not row(page, "pq_broken").switch.isChecked()
+    assert "ZeroDivisionError" in page.strip.text()
+    again = load()
+    assert again.plugin("pq_fine").state == "active"
+    assert again.plugin("pq_broken").state == "disabled"
+
+
 def test_a_damaged_choice_switches_nothing_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,15 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from procession.plugin import choices
 from procession.plugin.api import API_VERSION, Track
 from procession.plugin.loaded import Plugin
 from procession.plugin.manager import Manager
+from procession.plugin.setting_up import disable, enable
 from procession.ui.alive import while_alive
 from procession.ui.background import in_background
 from procession.ui.pages.page_head import PageHead
 from procession.ui.pages.plugins_page_row import API, BRINGS, STATE, VERSION, PluginRow, Told
 from procession.ui.plugin_icons import icon_of_plugin
+from procession.ui.plugins.installing import sentence_of
 from procession.ui.theme import Theme
 from procession.ui.widgets.buttons import Button
 from procession.ui.widgets.labels import Label
@@ -38,7 +39,7 @@ class PluginsPage(QWidget):
         self._theme = theme
         self._manager = manager
         self._language = language
-        self._off = choices.disabled()
+        self._off = {one.name for one in manager if one.state == "disabled"}
         self.rows: list[PluginRow] = []
         self.strip = Strip(theme, self)
         self.head = PageHead(self.tr("Plugins"), self)
@@ -189,19 +190,24 @@ class PluginsPage(QWidget):
 
     def _switch(self, name: str, on: bool) -> None:
         in_background(
-            lambda: choices.set_enabled(name, on),
+            # Other people's plugins are loaded once, apart, before they are switched on.
+            lambda: enable(name) if on else disable(name),
             while_alive(self, lambda _: self._switched()),
-            while_alive(self, self._failed),
+            while_alive(self, lambda error: self._failed(name, error)),
         )
 
     def _switched(self) -> None:
         now = {row.plugin.name for row in self.rows if not row.switch.isChecked()}
         self.apply.setVisible(now != self._off)
 
-    def _failed(self, error: Exception) -> None:
-        reason = getattr(error, "strerror", None) or str(error)
-        text = self.tr("The choice could not be written down: %1.").replace("%1", reason)
-        self.strip.show_error(text)
+    def _failed(self, name: str, error: Exception) -> None:
+        for row in self.rows:
+            if row.plugin.name == name:
+                row.switch.blockSignals(True)
+                row.switch.setChecked(not row.switch.isChecked())
+                row.switch.blockSignals(False)
+        self._switched()
+        self.strip.show_error(sentence_of(error))
 
     def _filter(self) -> None:
         words = self.search.text().casefold().split()
