@@ -52,7 +52,7 @@ FIRST_EVENT = 16
 
 # --- processes ---------------------------------------------------------------------------------
 STARTED = 16
-"""This process started a child. value: its pid; aux: text with its name."""
+"""This process started a child. value: its pid; aux: text with its name, or `OTHER_PROGRAM`."""
 REAPED = 17
 """This process saw a child's end. value: exit code (-N: signal N); aux: the child's pid."""
 EXITING = 18
@@ -206,6 +206,8 @@ FLAG_ALARM = 1 << 7
 (SIGALRM, SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2): something besides threads may end it."""
 
 SEPARATOR = "\x1f"
+OTHER_PROGRAM = SEPARATOR
+"""The text of a STARTED whose child is no Python: it is not observed, and may do anything."""
 FRAME_SEPARATOR = "\x1e"
 
 # --- pages -------------------------------------------------------------------------------------

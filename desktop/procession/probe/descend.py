@@ -8,7 +8,7 @@ same Python (``spawn``, the fork server, ``subprocess``) gets the entry of ``PYT
 import os
 import sys
 
-from ..records import STARTED
+from ..records import OTHER_PROGRAM, STARTED
 from . import writer
 from .caller import frame_above, place_from
 from .isolated import observed_words
@@ -163,8 +163,7 @@ if sys.platform != "win32":
             except BaseException as error:
                 shorten(error)
                 raise
-            if observed:
-                tell_started(pid)
+            tell_started(pid, "" if observed else OTHER_PROGRAM)
             return pid
 
         _posixsubprocess.fork_exec = fork_exec
@@ -228,8 +227,7 @@ if sys.platform != "win32":
                 except BaseException as error:
                     shorten(error)
                     raise
-                if observed:
-                    tell_started(pid)
+                tell_started(pid, "" if observed else OTHER_PROGRAM)
                 return pid
 
             return posix_spawn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from procession.recorder.observed import Observed
 from procession.recorder.pages import Page
 from procession.recorder.store import Store
-from procession.records import EXITING, REAPED, SEPARATOR, STARTED
+from procession.records import EXITING, OTHER_PROGRAM, REAPED, SEPARATOR, STARTED
 
 
 class Registry:
@@ -131,6 +131,8 @@ class Registry:
         if text is None:
             return False
         if kind == STARTED:
+            if text == OTHER_PROGRAM:
+                return True
             known = self._by_pid.get(value)
             if known is None or (known.dead and known.started < process.started):
                 self._unseen[value] = (process, time, text)
